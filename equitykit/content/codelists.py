@@ -1,0 +1,76 @@
+"""The codes of the state's files: student groups, measures, counties, dimensions."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class StudentGroup:
+    """A student group: our code (that of the DataQuest files) and what others call it."""
+
+    code: str
+    dimension: str
+    dashboard: str
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A way to split the students. In a partition each student is in exactly one group."""
+
+    id: str
+    is_partition: bool
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is measured. `unit` is ``percent`` or ``days``; `counts_students` says whether
+    numerator and denominator count students (then a rate has an interval)."""
+
+    id: str
+    family: str
+    improvement_direction: str
+    unit: str
+    counts_students: bool
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = files("equitykit.content").joinpath("codes", f"{name}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+@cache
+def load_student_groups() -> dict[str, StudentGroup]:
+    """Student groups by code, in the order in which we list them."""
+    return {row["code"]: StudentGroup(**row) for row in _rows("student_groups")}
+
+
+@cache
+def load_dimensions() -> dict[str, Dimension]:
+    """Dimensions by id, in the order in which we list them."""
+    return {
+        row["id"]: Dimension(row["id"], is_partition=row["is_partition"] == "yes")
+        for row in _rows("dimensions")
+    }
+
+
+@cache
+def load_measures() -> dict[str, Measure]:
+    """Measures by id, in the order in which we list them."""
+    return {
+        row["id"]: Measure(
+            id=row["id"],
+            family=row["family"],
+            improvement_direction=row["improvement_direction"],
+            unit=row["unit"],
+            counts_students=row["counts_students"] == "yes",
+        )
+        for row in _rows("measures")
+    }
+
+
+@cache
+def load_counties() -> dict[str, str]:
+    """County names by two-digit code."""
+    return {row["code"]: row["name"] for row in _rows("counties")}

@@ -1,0 +1,85 @@
+"""Every sentence a user reads, by stable id, in the language of the reader.
+
+A sentence's id is ``file.item.field``: the YAML file in this folder, an item in it,
+and a field of the item. Each field holds one text for each language.
+"""
+
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from babel.core import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from equitykit.errors import EquitykitError
+
+LANGUAGES = ("en", "es")
+LOCALES = {"en": "en_US", "es": "es_US"}
+
+
+@cache
+def load_texts() -> dict[str, dict[str, str]]:
+    """Read all content files into ``{id: {language: text}}``."""
+    texts = {}
+    for path in sorted(files("equitykit.content").iterdir(), key=lambda entry: entry.name):
+        if path.name.endswith(".yml"):
+            items = yaml.safe_load(path.read_text(encoding="utf-8"))
+            for item, fields in items.items():
+                for field, languages in fields.items():
+                    texts[f"{path.name[:-4]}.{item}.{field}"] = languages
+    return texts
+
+
+class Words:
+    """The words of one language, with numbers and dates as its readers write them."""
+
+    def __init__(self, language: str):
+        if language not in LANGUAGES:
+            raise EquitykitError(
+                "language_unknown", language=language, languages=", ".join(LANGUAGES)
+            )
+        self.language = language
+        self.locale = Locale.parse(LOCALES[language])
+
+    def __call__(self, id: str, **values) -> str:
+        """Return the text of `id` with its placeholders filled in.
+
+        Raises ``KeyError`` for an id that no file has: that is our mistake, not the user's.
+        """
+        return load_texts()[id][self.language].format(**values)
+
+    def count(self, id: str, count: int, **values) -> str:
+        """Return the `one` or `other` field of the item `id` with ``{count}`` filled in."""
+        field = "one" if count == 1 else "other"
+        return self(f"{id}.{field}", count=self.number(count), **values)
+
+    def number(self, value: float, *, decimals: int = 0) -> str:
+        """Write a number with exactly `decimals` places, grouped as readers expect."""
+        places = "." + "0" * decimals if decimals else ""
+        return format_decimal(value, format="#,##0" + places, locale=self.locale)
+
+    def percent(self, value: float, *, decimals: int = 1) -> str:
+        """Write a rate that is already in percent, such as ``38.2%`` or ``38.2 %``."""
+        return self("words.percent.text", number=self.number(value, decimals=decimals))
+
+    def date(self, day: date) -> str:
+        return format_date(day, format="long", locale=self.locale)
+
+    def list(self, parts) -> str:
+        """Join parts as a reader would: "a, b, and c"."""
+        return format_list([str(part) for part in parts], locale=self.locale)
+
+
+@cache
+def load_words(language: str) -> Words:
+    """Return the words of `language` (``"en"`` or ``"es"``)."""
+    return Words(language)
+
+
+def explain(error: EquitykitError, language: str = "en") -> str:
+    """Return the sentence of an error in `language`, and keep it on the error."""
+    error.sentence = load_words(language)(f"errors.{error.id}.text", **error.values)
+    return error.sentence

@@ -1,0 +1,1 @@
+"""How kernels are started and talked to, the same in every life."""

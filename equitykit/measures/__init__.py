@@ -1,0 +1,1 @@
+"""Numbers: the outcomes table in, results out; and what may be released of them."""

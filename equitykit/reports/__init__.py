@@ -1,0 +1,1 @@
+"""Workbooks rendered for one district or many, through Papermill."""

@@ -1,0 +1,1 @@
+"""The served workbooks: Voilà standalone, on this machine, let in by token."""

@@ -1,0 +1,1 @@
+"""The work folder: prepared data and settings."""

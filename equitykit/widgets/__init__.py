@@ -1,0 +1,1 @@
+"""The live controls of a workbook, one component per file."""
