@@ -1,0 +1,37 @@
+"""The one module that makes HTML.
+
+Templates escape every value that is put into them. Text becomes HTML as it stands only
+through :func:`own_markup`, which is for our packaged files and our drawings, never for
+anything that a file or a person brought.
+"""
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("equitykit.views"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(template: str, **values) -> Markup:
+    """Fill in ``templates/<template>.html.j2``; a value that the template names must be given."""
+    return Markup(_environment().get_template(f"{template}.html.j2").render(**values))
+
+
+def joined(*parts: Markup) -> Markup:
+    """Put pieces of HTML one below the other; a piece that is plain text is escaped."""
+    return Markup("\n").join(parts)
+
+
+def own_markup(text: str) -> Markup:
+    """Take text from our own files or our own drawing as HTML, unescaped."""
+    return Markup(text)
