@@ -1,0 +1,193 @@
+"""Suppress first, draw second: the one way from outcomes to a table that may be seen.
+
+:func:`release` takes what is not fit to be seen out of the table; it does not mark it. Charts,
+tables, sentences and files take nothing but the :class:`ReleasedTable` that it returns.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from equitykit.content.codelists import load_dimensions, load_measures, load_student_groups
+from equitykit.measures.outcomes import COLUMNS, KEY, REPORTED
+from equitykit.measures.rates import rate_in_tenths, wilson_bounds
+from equitykit.measures.suppression import suppress
+from equitykit.measures.visibility import (
+    BANDS,
+    HIDDEN,
+    NO_STUDENTS,
+    VISIBLE,
+    counts_students,
+    look_at_rows,
+    students_in,
+)
+
+REGIMES = ("published", "own_rows")
+RELEASED_COLUMNS = (*COLUMNS, "visibility", "low", "high")
+
+
+@dataclass(frozen=True, init=False, repr=False, eq=False)
+class ReleasedTable:
+    """Outcomes that may be seen. It holds no hidden number, in no column and no order.
+
+    Made by :func:`release` alone; calling the class is an error.
+
+    Attributes
+    ----------
+    minimum_n : int
+        The floor: no figure of fewer students.
+    stability_line : int
+        From this many students on, groups may be ranked.
+    regime : str
+        ``"published"`` or ``"own_rows"``.
+    """
+
+    _rows: pd.DataFrame
+    minimum_n: int
+    stability_line: int
+    regime: str
+
+    def __init__(self, *_, **__):
+        raise TypeError("a ReleasedTable is made by equitykit.measures.privacy.release()")
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """A copy of the rows: the outcome columns, `visibility` (see `measures.visibility`),
+        `rate` (of the counts where there are any, halves up to 0.1, else as published), and
+        `low` and `high`, its 95 % Wilson interval in percent; then what was worked of them."""
+        return self._rows.copy()
+
+    @property
+    def log(self) -> pd.DataFrame:
+        """How many rows are in which state, by measure, period, level and dimension."""
+        by = ["measure", "period", "level", "dimension", "visibility"]
+        return self._rows.groupby(by, dropna=False).size().rename("rows").reset_index()
+
+    def where(self, **equals) -> "ReleasedTable":
+        """The rows whose columns have these values; a list allows each value in it.
+
+        Take a yardstick first, rows second: what was left out cannot be compared with.
+        """
+        chosen = np.ones(len(self._rows), dtype=bool)
+        for column, value in equals.items():
+            values = value if isinstance(value, list | tuple | set) else [value]
+            chosen &= self._rows[column].isin(list(values)).to_numpy(bool, na_value=False)
+        return self._with_rows(self._rows[chosen].reset_index(drop=True))
+
+    def with_figures(self, figures: pd.DataFrame) -> "ReleasedTable":
+        """The same rows with figures worked of them (for `measures`); outcomes stay as they are.
+
+        Raises
+        ------
+        ValueError
+            When a figure has the name of an outcome, or is not given for each row.
+        """
+        taken = set(figures.columns) & set(RELEASED_COLUMNS)
+        if taken or len(figures) != len(self._rows):
+            raise ValueError(f"figures must be new columns, one value a row: {sorted(taken)}")
+        return self._with_rows(self._rows.assign(**dict(figures.items())))
+
+    def _with_rows(self, rows: pd.DataFrame) -> "ReleasedTable":
+        return _sealed(**{**vars(self), "_rows": rows})
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __repr__(self) -> str:
+        return (
+            f"<ReleasedTable: {len(self)} rows, {self.regime}, "
+            f"floor {self.minimum_n}, stability line {self.stability_line}>"
+        )
+
+
+def release(
+    outcomes: pd.DataFrame,
+    *,
+    minimum_n: int = 11,
+    stability_line: int = 30,
+    regime: str = "published",
+) -> ReleasedTable:
+    """Take out what is not fit to be seen.
+
+    ``published``: what the state has published stays, except that we show nothing below the
+    floor either (it publishes a few totals of 3 to 10 students). Where we hide a row, others of
+    its dimension are hidden with it so that it cannot be had by subtraction. What the publisher
+    hid stays hidden; nothing is worked out of it, and where the publication itself leaks we do
+    not follow.
+
+    ``own_rows``: the floor; fewer than three students on either side of an outcome become a
+    band; and no hidden denominator or numerator can be had by subtraction within a dimension.
+
+    Where all students of a place are below the floor, every row of that place is hidden.
+    Schools, districts, years and measures are each handled by themselves.
+
+    Raises
+    ------
+    ValueError
+        When the settings make no sense, or one measure, period, place and group has two rows.
+    """
+    if regime not in REGIMES or not 1 <= minimum_n <= stability_line:
+        raise ValueError(f"no release for {regime=}, {minimum_n=}, {stability_line=}")
+    rows = _ordered(outcomes)
+    if rows.duplicated(list(KEY)).any():
+        raise ValueError("one measure, period, place and group has two rows")
+    bands = regime == "own_rows"
+    states = look_at_rows(rows, minimum_n=minimum_n, stability_line=stability_line, bands=bands)
+    states, sized = suppress(rows, states, minimum_n=minimum_n, bands=bands)
+    return _sealed(
+        _rows=_without_hidden(rows, states, sized),
+        minimum_n=minimum_n,
+        stability_line=stability_line,
+        regime=regime,
+    )
+
+
+def numbers(values: np.ndarray, known: np.ndarray, dtype: str) -> pd.Series:
+    """A nullable column that is empty where not known, also beneath the mask:
+    setting a value to missing in place would leave the number in memory and in pickles."""
+    return pd.Series(pd.array(np.where(known, values, 0), dtype=dtype)).mask(~known)
+
+
+def _sealed(**fields) -> ReleasedTable:
+    table = object.__new__(ReleasedTable)
+    vars(table).update(fields)
+    return table
+
+
+def _ordered(outcomes: pd.DataFrame) -> pd.DataFrame:
+    """The outcome columns alone, in the order of our code lists: an order that came with the
+    rows may hint at their size."""
+    lists = {"measure": load_measures(), "dimension": load_dimensions()}
+    lists["group"] = load_student_groups()
+    keys = {name: outcomes[name].astype(object) for name in KEY}
+    for name, codes in lists.items():
+        ranks = {code: f"{rank:04}" for rank, code in enumerate(codes)}
+        keys[name] = keys[name].map(lambda code, ranks=ranks: ranks.get(code, f"9999{code}"))
+    order = pd.DataFrame(keys).fillna("").astype(str).reset_index(drop=True)
+    rows = outcomes[list(COLUMNS)].reset_index(drop=True)
+    rows = rows.take(order.sort_values(list(KEY), kind="stable").index).reset_index(drop=True)
+    rows.attrs = {}
+    return rows
+
+
+def _without_hidden(rows: pd.DataFrame, states: np.ndarray, sized: np.ndarray) -> pd.DataFrame:
+    visible = np.isin(states, (*VISIBLE, NO_STUDENTS))
+    s, n = students_in(rows["numerator"]), students_in(rows["denominator"])
+    rate = rows["rate"].fillna(-1.0).to_numpy("float64")
+    counted = counts_students(rows) & visible & (s >= 0) & (n > 0)
+    rate = np.where(counted, rate_in_tenths(s, np.maximum(n, 1)) / 10, rate)
+    ours = np.isin(states, (HIDDEN, *BANDS))
+    low, high = wilson_bounds(np.where(counted, s, 0), np.where(counted, n, 1))
+    return rows.assign(
+        numerator=numbers(s, visible & (s >= 0), "Int64"),
+        denominator=numbers(n, sized & (n >= 0), "Int64"),
+        rate=numbers(
+            rate, visible & (n != 0) & rows["rate"].notna().to_numpy() | counted, "Float64"
+        ),
+        # a published zero is a number too
+        status=rows["status"].mask(ours, REPORTED),
+        visibility=pd.array(states, dtype="string"),
+        low=numbers(100 * low, counted, "Float64"),
+        high=numbers(100 * high, counted, "Float64"),
+    )
