@@ -34,22 +34,27 @@ def load_texts() -> dict[str, dict[str, str]]:
 
 
 class Words:
-    """The words of one language, with numbers and dates as its readers write them."""
+    """The words of one language, with numbers and dates as its readers write them.
 
-    def __init__(self, language: str):
+    `terms` are a district's own words, by sentence id; they stand in for ours.
+    """
+
+    def __init__(self, language: str, terms: dict[str, str] | None = None):
         if language not in LANGUAGES:
             raise EquitykitError(
                 "language_unknown", language=language, languages=", ".join(LANGUAGES)
             )
         self.language = language
         self.locale = Locale.parse(LOCALES[language])
+        self.terms = terms or {}
 
     def __call__(self, id: str, **values) -> str:
         """Return the text of `id` with its placeholders filled in.
 
         Raises ``KeyError`` for an id that no file has: that is our mistake, not the user's.
         """
-        return load_texts()[id][self.language].format(**values)
+        text = self.terms.get(id) or load_texts()[id][self.language]
+        return text.format(**values)
 
     def count(self, id: str, count: int, **values) -> str:
         """Return the `one` or `other` field of the item `id` with ``{count}`` filled in."""
@@ -60,6 +65,12 @@ class Words:
         """Write a number with exactly `decimals` places, grouped as readers expect."""
         places = "." + "0" * decimals if decimals else ""
         return format_decimal(value, format="#,##0" + places, locale=self.locale)
+
+    def signed(self, value: float, *, decimals: int = 1) -> str:
+        """Write a difference with its sign, such as ``+3.2`` or ``−0.4``; no sign on a zero."""
+        places = "." + "0" * decimals if decimals else ""
+        pattern = f"+#,##0{places};−#,##0{places}" if value else f"0{places}"
+        return format_decimal(value, format=pattern, locale=self.locale)
 
     def percent(self, value: float, *, decimals: int = 1) -> str:
         """Write a rate that is already in percent, such as ``38.2%`` or ``38.2 %``."""

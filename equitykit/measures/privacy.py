@@ -73,7 +73,17 @@ class ReleasedTable:
         for column, value in equals.items():
             values = value if isinstance(value, list | tuple | set) else [value]
             chosen &= self._rows[column].isin(list(values)).to_numpy(bool, na_value=False)
-        return self._with_rows(self._rows[chosen].reset_index(drop=True))
+        return self.keep(chosen)
+
+    def keep(self, chosen) -> "ReleasedTable":
+        """The rows of a mask, or those of the given row labels in the order given."""
+        rows = self._rows.loc[chosen if not isinstance(chosen, pd.Series) else chosen.to_numpy()]
+        return self._with_rows(rows.reset_index(drop=True))
+
+    def keep(self, chosen) -> "ReleasedTable":
+        """The rows with these labels in `rows`, in their order; a mask chooses by True."""
+        chosen = chosen[chosen].index if getattr(chosen, "dtype", None) == bool else chosen
+        return _sealed(self._rows.loc[list(chosen)].reset_index(drop=True), like=self)
 
     def with_figures(self, figures: pd.DataFrame) -> "ReleasedTable":
         """The same rows with figures worked of them (for `measures`); outcomes stay as they are.

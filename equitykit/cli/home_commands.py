@@ -1,0 +1,49 @@
+"""The two ways in: one's own work folder, and the invented county to look around in."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from equitykit.content.texts import load_words
+from equitykit.serve.app import serve
+from equitykit.storage.places import sample_folder, work_folder, workbooks_folder
+from equitykit.storage.prepared import prepare
+from equitykit.storage.settings import load_settings
+from equitykit.storage.work_folder import open_work_folder
+
+
+def home(folder: str | None, *, port: int | None, no_browser: bool) -> None:
+    """Serve the home page on a work folder, which is made if it is not there."""
+    work = open_work_folder(Path(folder).expanduser() if folder else work_folder())
+    _warn(work.warnings)
+    settings = load_settings(work.path)
+    serve(
+        workbooks_folder(),
+        data=work.path / "data",
+        work_folder=work.path,
+        language=settings.language,
+        port=port,
+        open_browser=not no_browser,
+    )
+
+
+def demo(
+    folder: Annotated[
+        str | None, typer.Option("--dir", help="The work folder of the demo.")
+    ] = None,
+    port: Annotated[int | None, typer.Option(help="The port to serve on.")] = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
+):
+    """Look around in an invented county: prepare its files and open the home page.
+
+    Example: equitykit demo --no-browser
+    """
+    place = Path(folder).expanduser() if folder else work_folder() / "demo"
+    prepare(sorted(sample_folder().glob("*.txt")), open_work_folder(place).path / "data")
+    home(str(place), port=port, no_browser=no_browser)
+
+
+def _warn(warnings: list[tuple[str, dict]]) -> None:
+    for id, values in warnings:
+        typer.echo(load_words("en")(id, **values), err=True)

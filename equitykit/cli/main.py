@@ -1,0 +1,64 @@
+"""The command ``equitykit``: parse, call, print."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from equitykit.cli.batch_command import batch
+from equitykit.cli.data_commands import check, prepare
+from equitykit.cli.doctor_command import doctor
+from equitykit.cli.home_commands import demo, home
+from equitykit.cli.serve_command import serve
+from equitykit.content.texts import LANGUAGES, explain
+from equitykit.errors import EquitykitError
+
+app = typer.Typer(
+    name="equitykit",
+    help="Workbooks for equity-driven improvement in school districts.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for command in (demo, check, prepare, serve, batch, doctor):
+    app.command()(command)
+
+
+@app.callback(invoke_without_command=True)
+def bare(
+    context: typer.Context,
+    folder: Annotated[
+        str | None, typer.Option("--dir", help="The work folder (default: ~/equitykit).")
+    ] = None,
+    port: Annotated[int | None, typer.Option(help="The port to serve on.")] = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
+):
+    """Open the home page on your work folder.
+
+    Example: equitykit --dir ~/equitykit
+    """
+    if context.invoked_subcommand is None:
+        home(folder, port=port, no_browser=no_browser)
+
+
+def user_language() -> str:
+    """The language in which the commands speak: ``EQUITYKIT_LANGUAGE``, or that of the system."""
+    asked = os.environ.get("EQUITYKIT_LANGUAGE") or os.environ.get("LANG", "")
+    return asked[:2] if asked[:2] in LANGUAGES else "en"
+
+
+def main() -> None:
+    """Run the command line; what a user can put right is one sentence and exit code 1."""
+    try:
+        app()
+    except EquitykitError as error:
+        Console(stderr=True, soft_wrap=True, highlight=False).print(
+            explain(error, user_language()), markup=False
+        )
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""The few gaps that a first conversation starts from, out of all that were compared."""
+
+import pandas as pd
+
+from equitykit.measures.privacy import ReleasedTable
+
+# Groups that describe missing information, not students; grade spans are ages, not groups.
+NOT_COMPARED = ("RD", "GZ")
+DIMENSIONS = ("race_ethnicity", "program", "gender")
+
+
+def latest(released: ReleasedTable, *, year: str = "latest") -> ReleasedTable:
+    """Keep, for each measure, the rows of its latest school year up to `year`."""
+    rows = released.rows
+    periods = rows["period"] if year == "latest" else rows["period"][rows["period"] <= year]
+    last = periods.groupby(rows["measure"]).transform("max")
+    return released.keep((rows["period"] == last).fillna(False).astype(bool))
+
+
+def worse_off(compared: ReleasedTable) -> pd.Series:
+    """Which rows are steady enough to rank and do worse than their yardstick."""
+    rows = compared.rows
+    return (
+        (rows["visibility"] == "shown")
+        & (rows["direction"] == "worse").fillna(False)
+        & rows["dimension"].isin(DIMENSIONS)
+        & ~rows["group"].isin(NOT_COMPARED)
+    )
+
+
+def looked_at(compared: ReleasedTable) -> int:
+    """How many comparisons there were to choose from."""
+    rows = compared.rows
+    return int((rows["gap_points"].notna() & rows["dimension"].isin(DIMENSIONS)).sum())
+
+
+def largest_gaps(
+    compared: ReleasedTable, *, count: int = 6, of_each_measure: int = 2
+) -> ReleasedTable:
+    """Choose the rows furthest behind their yardstick, in points; the clear ones first.
+
+    At most `of_each_measure` rows come from one measure, so that one measure does not fill
+    the list: points of absence and points of suspension are different things.
+    """
+    rows = compared.rows[worse_off(compared)]
+    order = pd.DataFrame(
+        {
+            "unclear": rows["certainty"].ne("clear").fillna(True),
+            "size": -rows["gap_points"].abs().astype(float),
+            "denominator": -rows["denominator"].astype(float),
+            "measure": rows["measure"],
+        }
+    ).sort_values(["unclear", "size", "denominator"], kind="stable")
+    chosen = order.groupby("measure", sort=False).head(of_each_measure).index[:count]
+    return compared.keep(chosen)

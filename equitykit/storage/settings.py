@@ -1,0 +1,94 @@
+"""What a district or county office decides once: one ``settings.toml`` in the work folder."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from equitykit.content.codelists import load_measures, load_student_groups
+from equitykit.content.texts import load_texts
+from equitykit.errors import EquitykitError
+
+FILE_NAME = "settings.toml"
+DEFAULT_MINIMUM_N = 11
+
+NAMED_YARDSTICKS = ("everyone_else", "overall", "highest", "target", "own_past")
+
+
+class Settings(BaseModel):
+    """The settings, each with a default; the README has a line on each.
+
+    ``minimum_n`` is the privacy floor: no figure about fewer students is shown. It is raised
+    freely and lowered only with a reason. ``stability_line`` is the number of students from
+    which a group is ranked. ``targets`` are rates by measure id, in the measure's unit.
+    ``terms`` replace our words by sentence id: ``"groups.SE.name" = {en = "…", es = "…"}``.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    minimum_n: Annotated[int, Field(ge=2, le=1000)] = DEFAULT_MINIMUM_N
+    minimum_n_reason: str = ""
+    stability_line: Annotated[int, Field(ge=2, le=10000)] = 30
+    yardstick: str = "everyone_else"
+    second_yardstick: str = "highest"
+    language: Literal["en", "es"] = "en"
+    measures: tuple[str, ...] = ()
+    targets: dict[str, Annotated[float, Field(ge=0, le=366)]] = {}
+    terms: dict[str, dict[Literal["en", "es"], str]] = {}
+
+    @model_validator(mode="after")
+    def _rules(self):
+        if self.minimum_n < DEFAULT_MINIMUM_N and not self.minimum_n_reason.strip():
+            raise ValueError("minimum_n")
+        if self.stability_line < self.minimum_n:
+            raise ValueError("stability_line")
+        for name in ("yardstick", "second_yardstick"):
+            if not _is_yardstick(getattr(self, name)):
+                raise ValueError(name)
+        for name in ("measures", "targets"):
+            if set(getattr(self, name)) - set(load_measures()):
+                raise ValueError(name)
+        if set(self.terms) - set(load_texts()):
+            raise ValueError("terms")
+        return self
+
+    def terms_in(self, language: str) -> dict[str, str]:
+        """The district's own words in `language`, by sentence id."""
+        return {id: texts[language] for id, texts in self.terms.items() if language in texts}
+
+
+def _is_yardstick(name: str) -> bool:
+    kind, _, group = name.partition(":")
+    return name in NAMED_YARDSTICKS or (kind == "group" and group in load_student_groups())
+
+
+def load_settings(folder: Path) -> Settings:
+    """Read ``settings.toml`` in `folder`; without one, all defaults.
+
+    Raises
+    ------
+    EquitykitError
+        ``settings_not_toml`` or ``settings_wrong``, naming the line or the setting.
+    """
+    path = folder / FILE_NAME
+    if not path.is_file():
+        return Settings()
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        return Settings(**tomllib.loads(text))
+    except UnicodeDecodeError:
+        raise EquitykitError("settings_not_text", file=FILE_NAME) from None
+    except tomllib.TOMLDecodeError as problem:
+        at = re.search(r"line (\d+)", str(problem))
+        line = at[1] if at else len(text.splitlines())
+        raise EquitykitError("settings_not_toml", file=FILE_NAME, line=line) from None
+    except OSError as problem:
+        raise EquitykitError("file_unreadable", file=FILE_NAME, detail=problem.strerror) from None
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        if first["type"] == "value_error":
+            raise EquitykitError(f"settings_{first['ctx']['error']}") from None
+        name = ".".join(str(part) for part in first["loc"])
+        raise EquitykitError("settings_wrong", setting=name, value=repr(first["input"])) from None

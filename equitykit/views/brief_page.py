@@ -1,0 +1,111 @@
+"""The sections of the district brief: short enough for one printed page."""
+
+import pandas as pd
+from markupsafe import Markup
+
+from equitykit.content.texts import Words
+from equitykit.measures.first_questions import Question
+from equitykit.measures.privacy import ReleasedTable
+from equitykit.measures.small_groups import SmallGroup
+from equitykit.views.html import render
+
+FEW_MEASURES = 2
+
+
+def known(over_time: ReleasedTable, *, words: Words) -> Markup:
+    """All students, each measure in its latest year, compared with the year before it."""
+    rows = [_known_row(row, words) for row in over_time.rows.itertuples()]
+    return render("brief_known", rows=rows, words=words)
+
+
+def _known_row(row, words: Words) -> dict[str, str]:
+    hidden = pd.isna(row.rate)
+    return {
+        "measure": words(f"measures.{row.measure}.name"),
+        "year": row.period,
+        "rate": words("brief.known.not_shown") if hidden else rate(row.measure, row.rate, words),
+        "students": "–" if pd.isna(row.denominator) else words.number(row.denominator),
+        "change": words("brief.known.no_earlier")
+        if pd.isna(row.gap_points)
+        else words(
+            "brief.known.points",
+            points=words.signed(row.gap_points, decimals=1),
+            year=row.yardstick_period,
+            direction=words(f"brief.known.{row.direction}"),
+        ),
+    }
+
+
+def rate(measure: str, value: float, words: Words) -> str:
+    """A rate in the measure's unit."""
+    return words.percent(value) if words.unit(measure) == "percent" else words.days(value)
+
+
+def gaps(largest: ReleasedTable, *, words: Words) -> Markup:
+    """The groups furthest behind everyone else, with range, students and certainty."""
+    rows = [
+        {
+            "group": words(f"groups.{row.group}.name"),
+            "measure": words(f"measures.{row.measure}.short"),
+            "rate": rate(row.measure, row.rate, words),
+            "others": rate(row.measure, row.yardstick_rate, words),
+            "gap": _range(row, words),
+            "students": "–" if pd.isna(row.students_needed) else words.number(row.students_needed),
+            "sure": "–" if pd.isna(row.certainty) else words(f"brief.gaps.{row.certainty}"),
+        }
+        for row in largest.rows.itertuples()
+    ]
+    return render("brief_gaps", rows=rows, words=words)
+
+
+def _range(row, words: Words) -> str:
+    gap = words.signed(row.gap_points, decimals=1)
+    if pd.isna(row.gap_low):
+        return gap
+    return words(
+        "brief.gaps.range",
+        gap=gap,
+        low=words.signed(row.gap_low, decimals=1),
+        high=words.signed(row.gap_high, decimals=1),
+    )
+
+
+def small_group_lines(groups: list[SmallGroup], *, words: Words) -> Markup:
+    """One line a group: what cannot be shown of it, and its routes."""
+    if not groups:
+        return render("lines", lines=[words("data.small_groups.none")])
+    return render("lines", lines=[_small_group_line(group, words) for group in groups])
+
+
+def _small_group_line(group: SmallGroup, words: Words) -> str:
+    states = [
+        words(f"brief.small_groups.{state}", measures=_measures(measures, words))
+        for state, measures in (("hidden", group.hidden), ("few", group.few))
+        if measures
+    ]
+    routes = words.list(words(f"routes.{route}.short") for route in group.routes)
+    return words(
+        "brief.small_groups.line",
+        group=words(f"groups.{group.group}.name"),
+        states="; ".join(states),
+        routes=routes,
+    )
+
+
+def _measures(measures: tuple[str, ...], words: Words) -> str:
+    if len(measures) > FEW_MEASURES:
+        return words("brief.small_groups.of_all", count=words.number(len(measures)))
+    return words.list(words(f"measures.{each}.short") for each in measures)
+
+
+def questions(chosen: list[Question], *, words: Words) -> Markup:
+    """What to ask first."""
+    lines = [
+        words(
+            f"questions.{question.id}.text",
+            measure=words(f"measures.{question.measure}.name") if question.measure else "",
+            groups=words.list(words(f"groups.{code}.name") for code in question.groups),
+        )
+        for question in chosen
+    ]
+    return render("lines", lines=lines)

@@ -1,0 +1,96 @@
+"""The sections of the data workbook that are more than one figure."""
+
+from markupsafe import Markup
+
+from equitykit.content.texts import Words
+from equitykit.measures.privacy import ReleasedTable
+from equitykit.measures.small_groups import SmallGroup
+from equitykit.measures.turnarounds import turned_around
+from equitykit.views.html import render
+
+
+def yardstick_name(yardstick: str, *, words: Words) -> str:
+    """A yardstick in words; a named group by its name."""
+    kind, _, code = yardstick.partition(":")
+    if kind == "group":
+        return words("yardsticks.group.name", group=words(f"groups.{code}.name"))
+    return words(f"yardsticks.{kind}.name")
+
+
+def sources(released: ReleasedTable, *, measures: list[str], words: Words) -> Markup:
+    """Each measure with what it counts, its school years and the files it came from."""
+    rows = released.rows
+    shown = []
+    for measure in measures:
+        its = rows[rows["measure"] == measure]
+        files = its["source"].str.replace(r" sha256:\w+$", "", regex=True)
+        shown.append(
+            {
+                "name": words(f"measures.{measure}.name"),
+                "counted": words(f"measures.{measure}.counts"),
+                "years": words.list(sorted(its["period"].unique())),
+                "files": words.list(sorted(files.unique())),
+            }
+        )
+    return render("data_sources", measures=shown, words=words)
+
+
+def two_yardsticks(first: ReleasedTable, second: ReleasedTable, *, words: Words) -> Markup:
+    """The same groups against two yardsticks, and for whom the answer turns around.
+
+    Both are comparisons of one measure, period, place and dimension.
+    """
+    turned = turned_around(first, second)
+    groups = words.list(words(f"groups.{code}.name") for code in turned)
+    rows = []
+    for one, two in zip(first.rows.itertuples(), second.rows.itertuples(), strict=True):
+        if one.dimension != "all":
+            rows.append(
+                {
+                    "group": words(f"groups.{one.group}.name"),
+                    "first": _points(one, words),
+                    "second": _points(two, words),
+                }
+            )
+    any_row = next(first.rows.itertuples())
+    return render(
+        "data_yardsticks",
+        finding=words("data.yardsticks.turns", groups=groups)
+        if turned
+        else words("data.yardsticks.same"),
+        caption=words(
+            "data.yardsticks.caption",
+            measure=words(f"measures.{any_row.measure}.name"),
+            year=any_row.period,
+        ),
+        yardsticks=[
+            yardstick_name(next(table.rows.itertuples()).yardstick, words=words)
+            for table in (first, second)
+        ],
+        rows=rows,
+        words=words,
+    )
+
+
+def small_group_table(groups: list[SmallGroup], *, words: Words) -> Markup:
+    """Groups that are hidden or few, in which measures, and their routes."""
+    shown = [
+        {
+            "name": words(f"groups.{group.group}.name"),
+            "hidden": _measures(group.hidden, words),
+            "few": _measures(group.few, words),
+            "routes": [words(f"routes.{route}.text") for route in group.routes],
+        }
+        for group in groups
+    ]
+    return render("data_small_groups", groups=shown, words=words)
+
+
+def _measures(measures: tuple[str, ...], words: Words) -> str:
+    return words.list(words(f"measures.{each}.name") for each in measures) if measures else "–"
+
+
+def _points(row, words: Words) -> str:
+    if row.gap_points is None or row.gap_points != row.gap_points:
+        return words(f"gap_notes.{row.gap_note}.short")
+    return words.signed(row.gap_points, decimals=1)

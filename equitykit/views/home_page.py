@@ -1,0 +1,92 @@
+"""The front door: districts by name, the files that were prepared, the arc of the work."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+from markupsafe import Markup
+
+from equitykit.content.texts import Words
+from equitykit.views.html import render
+
+STAGES = (
+    "prepare", "open", "define", "data", "listen", "causes",
+    "aim", "plan", "do", "study", "act", "carry",
+)  # fmt: skip
+NOTEBOOKS = {"prepare": ("brief", "brief"), "data": ("04_data", "data")}
+
+
+@dataclass(frozen=True)
+class DistrictOption:
+    """A district as a reader tells it from others of the same name."""
+
+    cds: str
+    label: str
+
+
+def choose_district(places: pd.DataFrame, *, chosen: str, years: list[str], words: Words) -> Markup:
+    """A form that opens a workbook on a district.
+
+    `places` has the columns `cds`, `county` and `district`.
+    """
+    counties = _by_county(places, words)
+    return render(
+        "home_choose",
+        counties=counties,
+        number=len(places),
+        chosen=chosen,
+        years=years,
+        words=words,
+    )
+
+
+def district_list(places: pd.DataFrame, *, words: Words) -> Markup:
+    """The same districts as a plain list, where there is no page to open."""
+    return render("home_list", counties=_by_county(places, words), number=len(places), words=words)
+
+
+def no_figures(folder: str, *, words: Words) -> Markup:
+    """What to do first, in a work folder without prepared data."""
+    return render("home_none", folder=folder, words=words)
+
+
+def prepared_files(files: list[dict], *, words: Words) -> Markup:
+    """The prepared files: `name`, `family`, `periods` (list), `rows`."""
+    shown = [
+        file
+        | {
+            "family": words(f"families.{file['family']}.name"),
+            "periods": words.list(file["periods"]),
+        }
+        for file in files
+    ]
+    return render("home_figures", files=shown, words=words)
+
+
+def arc(*, words: Words) -> Markup:
+    """The stages of the work in plain questions, with the workbooks that are there."""
+    stages = []
+    for stage in STAGES:
+        notebook, texts = NOTEBOOKS.get(stage, ("", ""))
+        stages.append(
+            {
+                "name": words(f"arc.{stage}.name"),
+                "question": words(f"arc.{stage}.question"),
+                "notebook": notebook,
+                "title": words(f"{texts}.page.title") if texts else "",
+            }
+        )
+    return render("home_arc", stages=stages, words=words)
+
+
+def _by_county(places: pd.DataFrame, words: Words) -> list[tuple[str, list[DistrictOption]]]:
+    ordered = places.sort_values(["county", "district", "cds"])
+    return [
+        (county, [_option(place, words) for place in districts.itertuples()])
+        for county, districts in ordered.groupby("county", sort=True)
+    ]
+
+
+def _option(place, words: Words) -> DistrictOption:
+    code = f"{place.cds[:2]} {place.cds[2:7]}"
+    label = words("home.choose.option", district=place.district, county=place.county, code=code)
+    return DistrictOption(place.cds, label)

@@ -1,0 +1,30 @@
+"""The frame of every section, and the head of every workbook."""
+
+from markupsafe import Markup
+
+from equitykit.content.texts import Words, load_texts
+from equitykit.views.html import render
+from equitykit.views.page import invented_banner
+
+
+def section(id: str, body: Markup, *, words: Words) -> Markup:
+    """Put `body` under the question of section `id`, with the line on what it cannot tell us."""
+    limits = words(f"{id}.limits") if f"{id}.limits" in load_texts() else ""
+    return render(
+        "section",
+        id=id.replace(".", "-"),
+        title=words(f"{id}.title"),
+        body=body,
+        limits=limits,
+    )
+
+
+def heading(title: str, *, place: str, stand: str, invented: bool, words: Words) -> Markup:
+    """The head of a workbook: its title, the district, and the rules that hold on this page."""
+    banner = invented_banner(words) if invented else ""
+    return render("heading", title=title, place=place, stand=stand, invented=banner)
+
+
+def problem(sentence: str, *, words: Words) -> Markup:
+    """What a page shows when it cannot be opened: one sentence and the way home."""
+    return render("problem", sentence=sentence, words=words)

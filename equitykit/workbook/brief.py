@@ -1,0 +1,73 @@
+"""The sections of the district brief."""
+
+from equitykit.measures.first_questions import first_questions
+from equitykit.measures.largest_gaps import largest_gaps, looked_at
+from equitykit.measures.small_groups import small_groups
+from equitykit.views import brief_page
+from equitykit.views.section import section
+from equitykit.workbook.section import Section
+
+
+def known(book) -> Section:
+    """What is known?"""
+
+    def html():
+        over_time = book.compared(book.released, "own_past")
+        everyone = _of_latest(book, over_time).where(dimension="all")
+        return section("brief.known", brief_page.known(everyone, words=book.words), words=book.words)
+
+    return Section(html)
+
+
+def gaps(book) -> Section:
+    """Where are the largest gaps, and how sure are we?"""
+
+    def html():
+        compared = book.compared(book.latest, "everyone_else")
+        body = brief_page.gaps(
+            largest_gaps(compared), looked_at=looked_at(compared), words=book.words
+        )
+        return section("brief.gaps", body, words=book.words)
+
+    return Section(html)
+
+
+def few(book) -> Section:
+    """Which groups can the figures not describe?"""
+
+    def html():
+        groups = small_groups(book.latest, book.released)
+        body = brief_page.small_group_lines(groups, words=book.words)
+        return section("brief.small_groups", body, words=book.words)
+
+    return Section(html)
+
+
+def questions(book) -> Section:
+    """What do we ask first?"""
+
+    def html():
+        chosen = first_questions(
+            book.compared(book.latest, "everyone_else"),
+            _of_latest(book, book.compared(book.released, "own_past")),
+            small_groups(book.latest, book.released),
+        )
+        body = brief_page.questions(chosen, words=book.words)
+        return section("brief.questions", body, words=book.words)
+
+    return Section(html)
+
+
+def _of_latest(book, over_time):
+    """The latest rows of a comparison that needed all years."""
+    from equitykit.measures.largest_gaps import latest
+
+    return latest(over_time, year=book.parameters.year)
+
+
+SECTIONS = {
+    "brief.known": known,
+    "brief.gaps": gaps,
+    "brief.small_groups": few,
+    "brief.questions": questions,
+}

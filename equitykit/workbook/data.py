@@ -1,0 +1,165 @@
+"""The sections of the data workbook.
+
+In front of a person the figures follow the controls of ``data.choose``. In a report every
+measure is shown, in the year that was asked for, with the yardsticks of the settings.
+"""
+
+from equitykit.measures.choices import DataChoice
+from equitykit.measures.small_groups import small_groups
+from equitykit.views import data_page
+from equitykit.views.figures import gap_figure, trend_figure
+from equitykit.views.html import joined, render
+from equitykit.views.section import section
+from equitykit.workbook.section import Section
+
+REPORTED_DIMENSIONS = ("race_ethnicity", "program", "gender")
+
+
+def sources(book) -> Section:
+    """What figures are these?"""
+
+    def html():
+        body = data_page.sources(
+            book.released, measures=book.choices.measures, words=book.words
+        )
+        return section("data.sources", body, words=book.words)
+
+    return Section(html)
+
+
+def choose(book) -> Section:
+    """What do we choose to look at?"""
+
+    def html():
+        words = book.words
+        year = book.parameters.year
+        text = words(
+            "data.choose.rendered",
+            year=words("data.choose.latest") if year == "latest" else year,
+            yardstick=data_page.yardstick_name(book.settings.yardstick, words=words),
+        )
+        return section("data.choose", render("lines", lines=[text]), words=words)
+
+    return Section(html, widget=lambda: _framed(book, "data.choose", book.controls))
+
+
+def gaps(book) -> Section:
+    """How large is the gap, compared with whom, and how sure are we?"""
+    return _following(book, "data.gaps", _gap_figure)
+
+
+def yardsticks(book) -> Section:
+    """Would another yardstick tell another story?"""
+    return _following(book, "data.yardsticks", _two_yardsticks)
+
+
+def trend(book) -> Section:
+    """Where does it come from, year by year?"""
+    return _following(book, "data.trend", _trend_figure)
+
+
+def few(book) -> Section:
+    """Who is hidden or few, and how will we still learn?"""
+
+    def html():
+        groups = small_groups(book.latest, book.released)
+        body = data_page.small_group_table(groups, words=book.words)
+        return section("data.small_groups", body, words=book.words)
+
+    return Section(html)
+
+
+def _following(book, id: str, draw) -> Section:
+    def html():
+        drawn = [draw(book, choice) for choice in _reported(book)]
+        return section(id, joined(*drawn), words=book.words)
+
+    def widget():
+        from equitykit.widgets.following_view import FollowingView
+
+        return FollowingView(
+            book.controls,
+            lambda choice: section(id, draw(book, choice), words=book.words),
+        )
+
+    return Section(html, widget)
+
+
+def _reported(book) -> list[DataChoice]:
+    """What a report shows: every measure of the year, split in each way that there is."""
+    year = book.parameters.year
+    return [
+        DataChoice(measure, period, dimension, book.settings.yardstick)
+        for measure in book.choices.measures
+        for period in book.choices.periods(measure)[:1]
+        if year in ("latest", period)
+        for dimension in book.choices.dimensions(measure, period)
+        if dimension in REPORTED_DIMENSIONS
+    ]
+
+
+def _rows(book, choice: DataChoice, **also):
+    """The rows of a choice with the row of all students, in every year unless `also` says one."""
+    groups = book.choices.groups(choice.measure, choice.period, choice.dimension)
+    shown = [code for code in groups if code not in choice.left_out]
+    return book.released.where(measure=choice.measure, group=["TA", *shown], **also)
+
+
+def _gap_figure(book, choice: DataChoice):
+    compared = _compared(book, choice, choice.yardstick)
+    return joined(_left_out(book, choice), gap_figure(compared, words=book.words, heading_level=3))
+
+
+def _compared(book, choice: DataChoice, yardstick: str):
+    """Compare all groups, then keep the ones to show: what is left out still counts."""
+    everything = book.released.where(
+        measure=choice.measure, dimension=["all", choice.dimension]
+    )
+    compared = book.compared(everything, yardstick).where(period=choice.period)
+    groups = book.choices.groups(choice.measure, choice.period, choice.dimension)
+    return compared.where(group=["TA", *(each for each in groups if each not in choice.left_out)])
+
+
+def _left_out(book, choice: DataChoice):
+    if not choice.left_out:
+        return render("lines", lines=[])
+    groups = book.words.list(book.words(f"groups.{code}.name") for code in choice.left_out)
+    return render("lines", lines=[book.words("data.choose.left_out", groups=groups)])
+
+
+def _two_yardsticks(book, choice: DataChoice):
+    second = book.settings.second_yardstick
+    if second == choice.yardstick:
+        second = "everyone_else"
+    return data_page.two_yardsticks(
+        _compared(book, choice, choice.yardstick),
+        _compared(book, choice, second),
+        words=book.words,
+    )
+
+
+def _trend_figure(book, choice: DataChoice):
+    groups = book.choices.groups(choice.measure, choice.period, choice.dimension)
+    shown = [code for code in groups if code not in choice.left_out]
+    rows = book.released.where(measure=choice.measure, group=["TA", *shown])
+    return trend_figure(rows, words=book.words, heading_level=3)
+
+
+def _framed(book, id: str, controls):
+    """Controls under the question of their section."""
+    import ipywidgets
+
+    from equitykit.views.html import Markup
+
+    head = ipywidgets.HTML(str(section(id, Markup(""), words=book.words)))
+    return ipywidgets.VBox([head, controls])
+
+
+SECTIONS = {
+    "data.sources": sources,
+    "data.choose": choose,
+    "data.gaps": gaps,
+    "data.yardsticks": yardsticks,
+    "data.trend": trend,
+    "data.small_groups": few,
+}

@@ -1,0 +1,51 @@
+"""The sections of the home workbook."""
+
+from equitykit.storage.prepared import prepared_files
+from equitykit.views import home_page
+from equitykit.views.section import section
+from equitykit.workbook.life import SERVED, life
+from equitykit.workbook.section import Section
+
+
+def choose(book) -> Section:
+    """Which district are we?"""
+
+    def html():
+        words = book.words
+        if book.places.empty:
+            folder = str(book.data_folder)
+            return section("home.none", home_page.no_figures(folder, words=words), words=words)
+        if life() == SERVED:
+            years = sorted({year for file in _files(book) for year in file["periods"]}, reverse=True)
+            body = home_page.choose_district(
+                book.places, chosen=book.cds, years=years, words=words
+            )
+        else:
+            body = home_page.district_list(book.places, words=words)
+        return section("home.choose", body, words=words)
+
+    return Section(html)
+
+
+def figures(book) -> Section:
+    """What figures do we have here?"""
+
+    def html():
+        body = home_page.prepared_files(_files(book), words=book.words)
+        return section("home.figures", body, words=book.words)
+
+    return Section(html)
+
+
+def arc(book) -> Section:
+    """What lies ahead of us?"""
+    return Section(
+        lambda: section("home.arc", home_page.arc(words=book.words), words=book.words)
+    )
+
+
+def _files(book) -> list[dict]:
+    return prepared_files(book.data_folder)
+
+
+SECTIONS = {"home.choose": choose, "home.figures": figures, "home.arc": arc}

@@ -1,0 +1,228 @@
+"""What a notebook opens: parameters, settings, words and released figures, joined.
+
+``open_workbook`` is the first line of every notebook, and ``book.section("data.gaps")`` the
+only other call. Nothing is decided here: the parts decide, this module introduces them.
+"""
+
+from functools import cached_property
+from pathlib import Path
+
+from equitykit.content.texts import Words, explain, load_words
+from equitykit.errors import EquitykitError
+from equitykit.measures.choices import Choices
+from equitykit.measures.gaps import compare
+from equitykit.measures.largest_gaps import latest
+from equitykit.measures.privacy import ReleasedTable, release
+from equitykit.storage.places import SAMPLE_COUNTY
+from equitykit.storage.prepared import list_places, read_slice
+from equitykit.storage.sample import SAMPLE_DISTRICT, prepared_sample
+from equitykit.storage.settings import Settings, load_settings
+from equitykit.views.section import heading, problem
+from equitykit.workbook import brief, data, home
+from equitykit.workbook.life import SERVED, life
+from equitykit.workbook.parameters import (
+    LATEST,
+    SAMPLE,
+    Parameters,
+    check_parameters,
+    parameters_of_page,
+    refuse_unknown_names,
+)
+from equitykit.workbook.section import Section
+
+SECTIONS = home.SECTIONS | data.SECTIONS | brief.SECTIONS
+
+
+def open_workbook(name: str, **parameters) -> "Workbook | ClosedWorkbook":
+    """Open the workbook `name`, such as ``04_data``, with the seven parameters of its notebook.
+
+    Raises
+    ------
+    EquitykitError
+        When the parameters, the settings or the data cannot be used. On a served page there
+        is no raising: the page shows the sentence and the way home.
+    """
+    language = "en"
+    try:
+        asked = Parameters(**parameters)
+        if life() == SERVED:
+            asked = parameters_of_page(asked)
+        refuse_unknown_names(_executed_cells())
+        checked = check_parameters(asked)
+        language = checked.language
+        book = Workbook(name, checked)
+        book.check()
+        return book
+    except EquitykitError as error:
+        sentence = explain(error, language)
+        if life() == SERVED:
+            return ClosedWorkbook(sentence, load_words(language))
+        raise
+
+
+def _executed_cells() -> list[str]:
+    """Sources of the cells run so far, where there is a notebook."""
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    return list(shell.user_ns.get("In", [])) if shell else []
+
+
+class Workbook:
+    """One workbook, opened on one district.
+
+    Shown by itself it is the head of the page. `parameters`, `settings`, `words` and the
+    released figures of the district are there for its sections.
+    """
+
+    def __init__(self, name: str, parameters: Parameters):
+        self.name = name
+        self.parameters = parameters
+        is_sample = parameters.data == SAMPLE
+        self.data_folder = prepared_sample() if is_sample else Path(parameters.data)
+        self.settings = Settings() if is_sample else load_settings(self.data_folder.parent)
+        self.words = Words(parameters.language, self.settings.terms_in(parameters.language))
+
+    @property
+    def texts(self) -> str:
+        """The content file of this workbook: ``data`` for ``04_data``."""
+        return self.name.split("_")[-1]
+
+    @cached_property
+    def places(self):
+        """The districts of the prepared data: `cds`, `county`, `district`, one row each."""
+        return list_places(self.data_folder)
+
+    @cached_property
+    def cds(self) -> str:
+        """The code of the district this workbook is about.
+
+        ``sample`` stands for the sample's own district, or elsewhere for the first there is.
+        """
+        if self.parameters.district != SAMPLE:
+            return self.parameters.district
+        codes = list(self.places["cds"])
+        return SAMPLE_DISTRICT if SAMPLE_DISTRICT in codes else codes[0]
+
+    @cached_property
+    def place(self):
+        """The row of this workbook's district in `places`."""
+        found = self.places[self.places["cds"] == self.cds]
+        if found.empty:
+            raise EquitykitError("district_not_there", cds=self.cds, **self._nearest())
+        return next(found.itertuples())
+
+    @cached_property
+    def released(self) -> ReleasedTable:
+        """The district's own figures, every year, as they may be seen."""
+        outcomes = read_slice(self.data_folder, self.cds)
+        return release(
+            outcomes[outcomes["level"] == "district"],
+            minimum_n=self.settings.minimum_n,
+            stability_line=self.settings.stability_line,
+        )
+
+    @cached_property
+    def latest(self) -> ReleasedTable:
+        """The figures of each measure's latest year, or of the year that was asked for."""
+        return latest(self.released, year=self.parameters.year)
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What there is to choose from."""
+        return Choices(
+            self.released, measures=self.settings.measures, targets=self.settings.targets
+        )
+
+    def compared(self, released: ReleasedTable, yardstick: str) -> ReleasedTable:
+        """Compare figures with a yardstick; a target is the one in the settings."""
+        return compare(released, yardstick=yardstick, targets=self.settings.targets)
+
+    @cached_property
+    def periods(self) -> list[str]:
+        """School years with figures on this district, the latest first."""
+        return sorted(set(self.released.rows["period"]), reverse=True)
+
+    def check(self) -> None:
+        """Raise now what would otherwise come up in the middle of a page."""
+        if self.texts == "home":
+            return
+        if self.places.empty:
+            raise EquitykitError("no_data_yet")
+        assert self.place
+        if self.parameters.year not in (LATEST, *self.periods):
+            years = self.words.list(self.periods)
+            raise EquitykitError("year_not_there", year=self.parameters.year, years=years)
+
+    def section(self, id: str) -> Section:
+        """Return one section of a workbook, to be the last line of a cell.
+
+        Raises
+        ------
+        EquitykitError
+            ``section_unknown``
+        """
+        if id not in SECTIONS:
+            error = EquitykitError("section_unknown", name=id, names=", ".join(SECTIONS))
+            explain(error, self.parameters.language)
+            raise error
+        return SECTIONS[id](self)
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"text/html": str(self._heading())}
+
+    def _heading(self):
+        words, at_home = self.words, self.texts == "home"
+        place = "" if at_home else self._place_line()
+        return heading(
+            words(f"{self.texts}.page.title"),
+            place=place,
+            stand=self._stand_line(at_home),
+            invented=not at_home and self.cds.startswith(SAMPLE_COUNTY),
+            words=words,
+        )
+
+    def _place_line(self) -> str:
+        return self.words(
+            "book.district.place",
+            district=self.place.district,
+            county=self.place.county,
+            county_code=self.cds[:2],
+            district_code=self.cds[2:7],
+        )
+
+    def _stand_line(self, at_home: bool) -> str:
+        words, settings = self.words, self.settings
+        floor = words("book.floor.text", floor=settings.minimum_n, line=settings.stability_line)
+        if at_home:
+            return floor
+        chosen = self.parameters.year != LATEST
+        year = self.parameters.year if chosen else self.periods[0]
+        period = words(f"book.period.{'chosen' if chosen else 'latest'}", year=year)
+        return f"{period} {floor}"
+
+    def _nearest(self) -> dict[str, str]:
+        """The district whose code looks most like the one that was asked for."""
+        if self.places.empty:
+            raise EquitykitError("no_data_yet")
+        alike = self.places["cds"].map(
+            lambda cds: sum(a == b for a, b in zip(cds, self.cds, strict=False))
+        )
+        near = self.places.loc[alike.idxmax()]
+        return {"near_cds": near["cds"], "near_name": near["district"]}
+
+
+class ClosedWorkbook:
+    """A workbook that cannot be opened: its page shows the sentence once, and nothing else."""
+
+    def __init__(self, sentence: str, words: Words):
+        self.sentence = sentence
+        self.words = words
+
+    def section(self, id: str) -> "ClosedWorkbook":
+        """Nothing to look at."""
+        return ClosedWorkbook("", self.words)
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        html = problem(self.sentence, words=self.words) if self.sentence else ""
+        return {"text/html": str(html)}

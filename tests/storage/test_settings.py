@@ -1,0 +1,71 @@
+"""One settings.toml in the work folder; every setting has a default."""
+
+import pytest
+
+from equitykit.content.texts import LANGUAGES, explain
+from equitykit.errors import EquitykitError
+from equitykit.storage.settings import Settings, load_settings
+
+
+def written(folder, text):
+    (folder / "settings.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_without_a_file_all_defaults_hold(tmp_path):
+    assert load_settings(tmp_path) == Settings()
+    assert Settings().minimum_n == 11
+
+
+def test_what_is_set_is_read(tmp_path):
+    folder = written(
+        tmp_path,
+        """
+        minimum_n = 20
+        yardstick = "group:RA"
+        [targets]
+        chronic_absenteeism = 10.0
+        [terms]
+        "groups.SE.name" = {en = "Multilingual learners"}
+        """,
+    )
+
+    settings = load_settings(folder)
+
+    assert (settings.minimum_n, settings.yardstick) == (20, "group:RA")
+    assert settings.targets == {"chronic_absenteeism": 10.0}
+    assert settings.terms_in("en") == {"groups.SE.name": "Multilingual learners"}
+    assert settings.terms_in("es") == {}
+
+
+def test_the_floor_is_lowered_only_with_a_reason(tmp_path):
+    with pytest.raises(EquitykitError, match="settings_minimum_n"):
+        load_settings(written(tmp_path, "minimum_n = 10"))
+
+    reason = 'minimum_n = 10\nminimum_n_reason = "our data agreement says ten"'
+    assert load_settings(written(tmp_path, reason)).minimum_n == 10
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("minimum_n = 11\nlanguage = ", "line 2"),
+        ("minimum = 11", "minimum"),
+        ('minimum_n = "many"', "minimum_n"),
+        ("stability_line = 5", "stability_line"),
+        ('yardstick = "the best"', "yardstick"),
+        ('second_yardstick = "group:XX"', "second_yardstick"),
+        ('measures = ["happiness"]', "measures"),
+        ("[targets]\nhappiness = 1.0", "targets"),
+        ('[terms]\n"groups.XX.name" = {en = "X"}', "terms"),
+        ('language = "fr"', "language"),
+    ],
+)
+def test_what_cannot_be_used_is_one_sentence_that_names_it(tmp_path, text, part):
+    with pytest.raises(EquitykitError) as caught:
+        load_settings(written(tmp_path, text))
+
+    for language in LANGUAGES:
+        sentence = explain(caught.value, language)
+        assert part in sentence.replace("línea", "line")
+        assert "Traceback" not in sentence
