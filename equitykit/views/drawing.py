@@ -51,7 +51,7 @@ def svg(chart: alt.TopLevelMixin) -> Markup:
 
 def text_width(text: str, *, bold: bool = False) -> float:
     """Units that a line of text takes, a little generous: for leaving room, not for fitting."""
-    return len(text) * TEXT_SIZE * (0.53 if bold else 0.50)
+    return len(text) * TEXT_SIZE * (0.56 if bold else 0.53)
 
 
 @cache

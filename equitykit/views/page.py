@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from equitykit.views.html import own_markup, render
 
-FONT = "Atkinson Hyperlegible Next"
+FONT = "Noto Sans"
 
 
 @cache

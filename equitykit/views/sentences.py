@@ -1,0 +1,217 @@
+"""Figures in plain sentences: level and gap together, direction, people, certainty.
+
+A `row` is a row of a released or compared table. Nothing is computed here that is not in
+the table; a row without a figure gives a sentence that says why.
+"""
+
+import pandas as pd
+
+from equitykit.content.codelists import load_measures
+from equitykit.measures.privacy import ReleasedTable
+from equitykit.measures.visibility import VISIBLE
+
+
+def amount(value: float, measure: str, *, words) -> str:
+    """A rate in the measure's unit: ``38.2%`` or ``15.2 days``."""
+    if load_measures()[measure].unit == "days":
+        return words("charts.days.text", number=words.number(value, decimals=1))
+    return words.percent(value)
+
+
+def points(value: float, measure: str, *, words) -> str:
+    """The size of a difference, without sign: ``14.1 points`` or ``1.4 days``."""
+    unit = "days" if load_measures()[measure].unit == "days" else "points"
+    return words(f"charts.{unit}.text", number=words.number(abs(value), decimals=1))
+
+
+def group_name(code: str, *, words, field: str = "name") -> str:
+    """The `name`, `short` name or `students` phrase of a group; of a crossing, its parts."""
+    return " · ".join(words(f"groups.{part}.{field}") for part in code.split("×"))
+
+
+def place_name(row, *, words) -> str:
+    """The name of the place that a row is about."""
+    if row["level"] == "state":
+        return words("charts.state.text")
+    if row["level"] == "county":
+        return words("charts.county.text", county=row["county"])
+    if row["level"] == "school":
+        return words("charts.school.text", school=row["school"], district=row["district"])
+    return str(row["district"])
+
+
+def yardstick_words(row, field: str, *, words) -> str:
+    """The yardstick of a compared row: its `name`, `note`, `phrase` or `mark`."""
+    group = row["yardstick_group"]
+    length = "short" if field == "mark" else "name"
+    return words(
+        f"yardsticks.{row['yardstick'].split(':')[0]}.{field}",
+        group="" if pd.isna(group) else group_name(group, words=words, field=length),
+        students="" if pd.isna(group) else group_name(group, words=words, field="students"),
+        period="" if pd.isna(row["yardstick_period"]) else row["yardstick_period"],
+        rate=""
+        if pd.isna(row["yardstick_rate"])
+        else amount(row["yardstick_rate"], row["measure"], words=words),
+    )
+
+
+def level_sentence(row, *, words) -> str:
+    """How many of how many, or why there is no figure."""
+    visibility = row["visibility"]
+    with_figure = visibility in VISIBLE
+    kind = visibility
+    if with_figure:
+        kind = "rate" if pd.isna(row["denominator"]) else "counts"
+    said = words(
+        f"sentences.level.{kind}",
+        period=row["period"],
+        measure=words(f"measures.{row['measure']}.name"),
+        did=words(f"measures.{row['measure']}.did"),
+        students=group_name(row["group"], words=words, field="students"),
+        numerator=_whole(row["numerator"], words),
+        denominator=_whole(row["denominator"], words),
+        rate=amount(row["rate"], row["measure"], words=words) if with_figure else "",
+    )
+    if visibility == "read_with_care":
+        care = "no_counts" if pd.isna(row["denominator"]) else "few"
+        said += " " + words(f"sentences.care.{care}")
+    return said
+
+
+def gap_sentence(row, *, words) -> str:
+    """Level, gap, ratio, people and certainty of one compared row, in plain words."""
+    said = [level_sentence(row, words=words)]
+    if row["visibility"] not in VISIBLE:
+        return said[0]
+    if pd.notna(row["gap_note"]):
+        return " ".join([*said, words(f"sentences.no_gap.{row['gap_note']}")])
+    said.append(_gap(row, words))
+    if row["direction"] != "level":
+        if pd.notna(row["ratio"]):
+            ratio = words.number(row["ratio"], decimals=2)
+            said.append(words("sentences.ratio.text", ratio=ratio))
+        said.append(_people(row, words))
+    if pd.notna(row["certainty"]):
+        said.append(words(f"sentences.certainty.{row['certainty']}"))
+    return " ".join(part for part in said if part)
+
+
+def gap_summary(compared: ReleasedTable, *, words) -> list[str]:
+    """What a gap chart shows, for someone who cannot see it: one sentence for each finding."""
+    rows = in_groups(compared)
+    return [_spread(rows, words), *_findings(rows, words), *comparison_note(compared, words=words)]
+
+
+def comparison_note(compared: ReleasedTable, *, words) -> list[str]:
+    """How many comparisons were looked at, since some stand out by chance; empty for none."""
+    count = int(in_groups(compared)["certainty"].notna().sum())
+    return [words.count("sentences.compared", count)] if count else []
+
+
+def trend_sentence(released: ReleasedTable, *, words) -> str:
+    """From the first to the last year with a figure, for the one group in the table."""
+    rows = released.rows.sort_values("period")
+    kind, shown = _change(rows)
+    first, last = (shown.iloc[0], shown.iloc[-1]) if len(shown) else (None, None)
+    measure = rows["measure"].iloc[0]
+    return words(
+        f"sentences.trend.{kind}",
+        students=group_name(rows["group"].iloc[0], words=words, field="students"),
+        first="" if first is None else first["period"],
+        last="" if last is None else last["period"],
+        first_rate="" if first is None else amount(first["rate"], measure, words=words),
+        last_rate="" if last is None else amount(last["rate"], measure, words=words),
+    )
+
+
+def trend_summary(released: ReleasedTable, *, words) -> list[str]:
+    """Which groups went which way, for someone who cannot see the chart."""
+    directions: dict[str, list[str]] = {}
+    for group, rows in in_groups(released).sort_values("period").groupby("group", sort=False):
+        kind = _change(rows)[0].removeprefix("higher_").removeprefix("lower_")
+        directions.setdefault(kind, []).append(group_name(group, words=words))
+    return [
+        words(f"sentences.trends.{kind}", groups=words.list(directions[kind]))
+        for kind in ("worse", "better", "level", "one_year", "none")
+        if kind in directions
+    ]
+
+
+def in_groups(released: ReleasedTable) -> pd.DataFrame:
+    """The rows of groups, without the all-students row unless that is all there is."""
+    rows = released.rows
+    groups = rows[rows["dimension"] != "all"]
+    return groups if len(groups) else rows
+
+
+def _whole(value, words) -> str:
+    return "" if pd.isna(value) else words.number(int(value))
+
+
+def _gap(row, words) -> str:
+    side = "higher" if row["gap_points"] > 0 else "lower"
+    kind = "level" if row["direction"] == "level" else f"{side}_{row['direction']}"
+    return words(
+        f"sentences.gap.{kind}",
+        points=points(row["gap_points"], row["measure"], words=words),
+        yardstick=yardstick_words(row, "phrase", words=words),
+        yardstick_rate=amount(row["yardstick_rate"], row["measure"], words=words),
+    )
+
+
+def _people(row, words) -> str:
+    if pd.isna(row["students_needed"]) or row["students_needed"] == 0:
+        return ""
+    lower = load_measures()[row["measure"]].improvement_direction == "decrease"
+    return words.count(
+        f"sentences.{'fewer' if lower else 'more'}",
+        int(row["students_needed"]),
+        outcome=words(f"measures.{row['measure']}.outcome"),
+    )
+
+
+def _spread(rows: pd.DataFrame, words) -> str:
+    """Lowest and highest rate among groups with enough students: others are not ranked."""
+    shown = rows[rows["visibility"] == "shown"].sort_values("rate")
+    kind = ("none", "one", "many")[min(len(shown), 2)]
+    ends = {}
+    for end, place in (("low", 0), ("high", -1)) if len(shown) else ():
+        row = shown.iloc[place]
+        ends[end] = amount(row["rate"], row["measure"], words=words)
+        ends[f"{end}_group"] = group_name(row["group"], words=words)
+    return words(f"sentences.spread.{kind}", period=rows["period"].iloc[0], **ends)
+
+
+def _findings(rows: pd.DataFrame, words) -> list[str]:
+    clear = rows["certainty"] == "clear"
+    kinds = {
+        "worse": clear & (rows["direction"] == "worse"),
+        "better": clear & (rows["direction"] == "better"),
+        "level": rows["direction"] == "level",
+        "could_be_chance": (rows["certainty"] == "could_be_chance")
+        & (rows["direction"] != "level"),
+        "hidden": ~rows["visibility"].isin(VISIBLE),
+    }
+    return [
+        words(
+            f"sentences.findings.{kind}",
+            groups=words.list(group_name(code, words=words) for code in rows[chosen]["group"]),
+            yardstick=yardstick_words(rows[chosen].iloc[0], "phrase", words=words),
+        )
+        for kind, chosen in kinds.items()
+        if chosen.fillna(False).any()
+    ]
+
+
+def _change(rows: pd.DataFrame) -> tuple[str, pd.DataFrame]:
+    """The id of what happened over the years, and the rows that have a figure."""
+    shown = rows[rows["visibility"].isin(VISIBLE)]
+    if len(shown) < 2:
+        return ("none", "one_year")[len(shown)], shown
+    first, last = shown["rate"].iloc[0], shown["rate"].iloc[-1]
+    if first == last:
+        return "level", shown
+    higher = last > first
+    rises = load_measures()[rows["measure"].iloc[0]].improvement_direction == "increase"
+    better = "better" if higher == rises else "worse"
+    return f"{'higher' if higher else 'lower'}_{better}", shown
