@@ -8,6 +8,7 @@ from equitykit.measures.first_questions import Question
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.small_groups import SmallGroup
 from equitykit.views.html import render
+from equitykit.views.sentences import amount, group_name, points
 
 FEW_MEASURES = 2
 
@@ -19,43 +20,46 @@ def known(over_time: ReleasedTable, *, words: Words) -> Markup:
 
 
 def _known_row(row, words: Words) -> dict[str, str]:
-    hidden = pd.isna(row.rate)
+    rate = words("brief.known.not_shown")
+    if pd.notna(row.rate):
+        rate = amount(row.rate, row.measure, words=words)
     return {
         "measure": words(f"measures.{row.measure}.name"),
         "year": row.period,
-        "rate": words("brief.known.not_shown") if hidden else rate(row.measure, row.rate, words),
+        "rate": words("brief.known.not_shown")
+        if hidden
+        else amount(row.rate, row.measure, words=words),
         "students": "–" if pd.isna(row.denominator) else words.number(row.denominator),
         "change": words("brief.known.no_earlier")
         if pd.isna(row.gap_points)
         else words(
             "brief.known.points",
-            points=words.signed(row.gap_points, decimals=1),
+            sign="" if row.gap_points == 0 else "+" if row.gap_points > 0 else "−",
+            points=points(row.gap_points, row.measure, words=words),
             year=row.yardstick_period,
-            direction=words(f"brief.known.{row.direction}"),
+            direction=words(f"tables.direction.{row.direction}"),
         ),
     }
 
 
-def rate(measure: str, value: float, words: Words) -> str:
-    """A rate in the measure's unit."""
-    return words.percent(value) if words.unit(measure) == "percent" else words.days(value)
+def gaps(largest: ReleasedTable, *, looked_at: int, words: Words) -> Markup:
+    """The groups furthest behind everyone else, with range, students and certainty.
 
-
-def gaps(largest: ReleasedTable, *, words: Words) -> Markup:
-    """The groups furthest behind everyone else, with range, students and certainty."""
+    `looked_at` is the number of comparisons that they were chosen from.
+    """
     rows = [
         {
-            "group": words(f"groups.{row.group}.name"),
+            "group": group_name(row.group, words=words),
             "measure": words(f"measures.{row.measure}.short"),
-            "rate": rate(row.measure, row.rate, words),
-            "others": rate(row.measure, row.yardstick_rate, words),
+            "rate": amount(row.rate, row.measure, words=words),
+            "others": amount(row.yardstick_rate, row.measure, words=words),
             "gap": _range(row, words),
             "students": "–" if pd.isna(row.students_needed) else words.number(row.students_needed),
-            "sure": "–" if pd.isna(row.certainty) else words(f"brief.gaps.{row.certainty}"),
+            "sure": "–" if pd.isna(row.certainty) else words(f"tables.certainty.{row.certainty}"),
         }
         for row in largest.rows.itertuples()
     ]
-    return render("brief_gaps", rows=rows, words=words)
+    return render("brief_gaps", rows=rows, looked_at=words.number(looked_at), words=words)
 
 
 def _range(row, words: Words) -> str:
@@ -86,7 +90,7 @@ def _small_group_line(group: SmallGroup, words: Words) -> str:
     routes = words.list(words(f"routes.{route}.short") for route in group.routes)
     return words(
         "brief.small_groups.line",
-        group=words(f"groups.{group.group}.name"),
+        group=group_name(group.group, words=words),
         states="; ".join(states),
         routes=routes,
     )
@@ -104,7 +108,9 @@ def questions(chosen: list[Question], *, words: Words) -> Markup:
         words(
             f"questions.{question.id}.text",
             measure=words(f"measures.{question.measure}.name") if question.measure else "",
-            groups=words.list(words(f"groups.{code}.name") for code in question.groups),
+            groups=words.list(
+                group_name(code, words=words, field="students") for code in question.groups
+            ),
         )
         for question in chosen
     ]

@@ -1,5 +1,6 @@
 """The sections of the data workbook that are more than one figure."""
 
+import pandas as pd
 from markupsafe import Markup
 
 from equitykit.content.texts import Words
@@ -7,13 +8,14 @@ from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.small_groups import SmallGroup
 from equitykit.measures.turnarounds import turned_around
 from equitykit.views.html import render
+from equitykit.views.sentences import group_name
 
 
 def yardstick_name(yardstick: str, *, words: Words) -> str:
     """A yardstick in words; a named group by its name."""
     kind, _, code = yardstick.partition(":")
     if kind == "group":
-        return words("yardsticks.group.name", group=words(f"groups.{code}.name"))
+        return words("yardsticks.group.name", group=group_name(code, words=words))
     return words(f"yardsticks.{kind}.name")
 
 
@@ -41,13 +43,13 @@ def two_yardsticks(first: ReleasedTable, second: ReleasedTable, *, words: Words)
     Both are comparisons of one measure, period, place and dimension.
     """
     turned = turned_around(first, second)
-    groups = words.list(words(f"groups.{code}.name") for code in turned)
+    groups = words.list(group_name(code, words=words) for code in turned)
     rows = []
     for one, two in zip(first.rows.itertuples(), second.rows.itertuples(), strict=True):
         if one.dimension != "all":
             rows.append(
                 {
-                    "group": words(f"groups.{one.group}.name"),
+                    "group": group_name(one.group, words=words),
                     "first": _points(one, words),
                     "second": _points(two, words),
                 }
@@ -76,7 +78,7 @@ def small_group_table(groups: list[SmallGroup], *, words: Words) -> Markup:
     """Groups that are hidden or few, in which measures, and their routes."""
     shown = [
         {
-            "name": words(f"groups.{group.group}.name"),
+            "name": group_name(group.group, words=words),
             "hidden": _measures(group.hidden, words),
             "few": _measures(group.few, words),
             "routes": [words(f"routes.{route}.text") for route in group.routes],
@@ -91,6 +93,6 @@ def _measures(measures: tuple[str, ...], words: Words) -> str:
 
 
 def _points(row, words: Words) -> str:
-    if row.gap_points is None or row.gap_points != row.gap_points:
-        return words(f"gap_notes.{row.gap_note}.short")
+    if pd.isna(row.gap_points):
+        return words(f"tables.note.{row.gap_note}")
     return words.signed(row.gap_points, decimals=1)

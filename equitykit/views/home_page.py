@@ -50,7 +50,7 @@ def no_figures(folder: str, *, words: Words) -> Markup:
 
 
 def prepared_files(files: list[dict], *, words: Words) -> Markup:
-    """The prepared files: `name`, `family`, `periods` (list), `rows`."""
+    """The prepared files: `file`, `family`, `periods` (a list), `rows`."""
     shown = [
         file
         | {

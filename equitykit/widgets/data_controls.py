@@ -41,7 +41,9 @@ class DataControls(widgets.VBox):
         """Fill all controls from `value`, quietly, and publish it."""
         self._filling = True
         for name, control in self._lists.items():
-            control.options = [(self._named(name, each), each) for each in self._allowed(name, value)]
+            control.options = [
+                (self._named(name, each), each) for each in self._allowed(name, value)
+            ]
             control.value = getattr(value, name)
         self._groups.children = [self._checkbox(code, value) for code in self._codes(value)]
         self._filling = False

@@ -1,7 +1,7 @@
 """The sections of the district brief."""
 
 from equitykit.measures.first_questions import first_questions
-from equitykit.measures.largest_gaps import largest_gaps, looked_at
+from equitykit.measures.largest_gaps import largest_gaps, latest, looked_at
 from equitykit.measures.small_groups import small_groups
 from equitykit.views import brief_page
 from equitykit.views.section import section
@@ -14,7 +14,9 @@ def known(book) -> Section:
     def html():
         over_time = book.compared(book.released, "own_past")
         everyone = _of_latest(book, over_time).where(dimension="all")
-        return section("brief.known", brief_page.known(everyone, words=book.words), words=book.words)
+        return section(
+            "brief.known", brief_page.known(everyone, words=book.words), words=book.words
+        )
 
     return Section(html)
 
@@ -60,8 +62,6 @@ def questions(book) -> Section:
 
 def _of_latest(book, over_time):
     """The latest rows of a comparison that needed all years."""
-    from equitykit.measures.largest_gaps import latest
-
     return latest(over_time, year=book.parameters.year)
 
 

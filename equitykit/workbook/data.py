@@ -19,9 +19,7 @@ def sources(book) -> Section:
     """What figures are these?"""
 
     def html():
-        body = data_page.sources(
-            book.released, measures=book.choices.measures, words=book.words
-        )
+        body = data_page.sources(book.released, measures=book.choices.measures, words=book.words)
         return section("data.sources", body, words=book.words)
 
     return Section(html)
@@ -89,20 +87,13 @@ def _reported(book) -> list[DataChoice]:
     """What a report shows: every measure of the year, split in each way that there is."""
     year = book.parameters.year
     return [
-        DataChoice(measure, period, dimension, book.settings.yardstick)
+        book.choices.fit(DataChoice(measure, period, dimension, book.settings.yardstick))
         for measure in book.choices.measures
         for period in book.choices.periods(measure)[:1]
         if year in ("latest", period)
         for dimension in book.choices.dimensions(measure, period)
         if dimension in REPORTED_DIMENSIONS
     ]
-
-
-def _rows(book, choice: DataChoice, **also):
-    """The rows of a choice with the row of all students, in every year unless `also` says one."""
-    groups = book.choices.groups(choice.measure, choice.period, choice.dimension)
-    shown = [code for code in groups if code not in choice.left_out]
-    return book.released.where(measure=choice.measure, group=["TA", *shown], **also)
 
 
 def _gap_figure(book, choice: DataChoice):
@@ -112,9 +103,7 @@ def _gap_figure(book, choice: DataChoice):
 
 def _compared(book, choice: DataChoice, yardstick: str):
     """Compare all groups, then keep the ones to show: what is left out still counts."""
-    everything = book.released.where(
-        measure=choice.measure, dimension=["all", choice.dimension]
-    )
+    everything = book.released.where(measure=choice.measure, dimension=["all", choice.dimension])
     compared = book.compared(everything, yardstick).where(period=choice.period)
     groups = book.choices.groups(choice.measure, choice.period, choice.dimension)
     return compared.where(group=["TA", *(each for each in groups if each not in choice.left_out)])
@@ -141,7 +130,9 @@ def _two_yardsticks(book, choice: DataChoice):
 def _trend_figure(book, choice: DataChoice):
     groups = book.choices.groups(choice.measure, choice.period, choice.dimension)
     shown = [code for code in groups if code not in choice.left_out]
-    rows = book.released.where(measure=choice.measure, group=["TA", *shown])
+    rows = book.released.where(
+        measure=choice.measure, dimension=["all", choice.dimension], group=["TA", *shown]
+    )
     return trend_figure(rows, words=book.words, heading_level=3)
 
 

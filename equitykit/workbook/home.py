@@ -1,6 +1,6 @@
 """The sections of the home workbook."""
 
-from equitykit.storage.prepared import prepared_files
+from equitykit.storage.prepared import list_files
 from equitykit.views import home_page
 from equitykit.views.section import section
 from equitykit.workbook.life import SERVED, life
@@ -16,10 +16,10 @@ def choose(book) -> Section:
             folder = str(book.data_folder)
             return section("home.none", home_page.no_figures(folder, words=words), words=words)
         if life() == SERVED:
-            years = sorted({year for file in _files(book) for year in file["periods"]}, reverse=True)
-            body = home_page.choose_district(
-                book.places, chosen=book.cds, years=years, words=words
+            years = sorted(
+                {year for file in _files(book) for year in file["periods"]}, reverse=True
             )
+            body = home_page.choose_district(book.places, chosen=book.cds, years=years, words=words)
         else:
             body = home_page.district_list(book.places, words=words)
         return section("home.choose", body, words=words)
@@ -39,13 +39,15 @@ def figures(book) -> Section:
 
 def arc(book) -> Section:
     """What lies ahead of us?"""
-    return Section(
-        lambda: section("home.arc", home_page.arc(words=book.words), words=book.words)
-    )
+    return Section(lambda: section("home.arc", home_page.arc(words=book.words), words=book.words))
+
+
+def _years(book) -> list[str]:
+    return sorted({year for file in _files(book) for year in file["periods"]}, reverse=True)
 
 
 def _files(book) -> list[dict]:
-    return prepared_files(book.data_folder)
+    return list_files(book.data_folder).to_dict("records")
 
 
 SECTIONS = {"home.choose": choose, "home.figures": figures, "home.arc": arc}

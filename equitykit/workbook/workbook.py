@@ -135,8 +135,10 @@ class Workbook:
         )
 
     def compared(self, released: ReleasedTable, yardstick: str) -> ReleasedTable:
-        """Compare figures with a yardstick; a target is the one in the settings."""
-        return compare(released, yardstick=yardstick, targets=self.settings.targets)
+        """Compare figures with a yardstick; a target is that of their measure in the settings."""
+        measures = released.rows["measure"].unique()
+        target = self.settings.targets.get(measures[0]) if len(measures) == 1 else None
+        return compare(released, yardstick=yardstick, target=target)
 
     @cached_property
     def periods(self) -> list[str]:
