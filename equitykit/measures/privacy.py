@@ -77,13 +77,8 @@ class ReleasedTable:
 
     def keep(self, chosen) -> "ReleasedTable":
         """The rows of a mask, or those of the given row labels in the order given."""
-        rows = self._rows.loc[chosen if not isinstance(chosen, pd.Series) else chosen.to_numpy()]
+        rows = self._rows.loc[chosen]
         return self._with_rows(rows.reset_index(drop=True))
-
-    def keep(self, chosen) -> "ReleasedTable":
-        """The rows with these labels in `rows`, in their order; a mask chooses by True."""
-        chosen = chosen[chosen].index if getattr(chosen, "dtype", None) == bool else chosen
-        return _sealed(self._rows.loc[list(chosen)].reset_index(drop=True), like=self)
 
     def with_figures(self, figures: pd.DataFrame) -> "ReleasedTable":
         """The same rows with figures worked of them (for `measures`); outcomes stay as they are.

@@ -67,7 +67,7 @@ def students_in(column: pd.Series) -> np.ndarray:
 
 
 def counts_students(rows: pd.DataFrame) -> np.ndarray:
-    """Whether numerator and denominator of each row count students (then a rate has an interval)."""
+    """Whether each row counts students in numerator and denominator: its rate has an interval."""
     counting = {measure.id for measure in load_measures().values() if measure.counts_students}
     return rows["measure"].isin(counting).to_numpy()
 
