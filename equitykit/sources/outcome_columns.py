@@ -1,0 +1,78 @@
+"""Outcomes as columns: places and figures become the table that everything reads."""
+
+import numpy as np
+import pyarrow as pa
+
+from equitykit.content.codelists import load_counties, load_student_groups
+from equitykit.measures.outcomes import COLUMNS, LEVELS, STATUSES
+from equitykit.sources.figures import Figures
+from equitykit.sources.places import COUNTY, DISTRICT, SCHOOL
+from equitykit.sources.published_rows import PublishedRows
+from equitykit.sources.published_table import Column
+from equitykit.sources.repetition import COVERAGES
+
+
+def outcome_columns(
+    rows: PublishedRows, *, measure: str, figures: Figures, keep: np.ndarray, source: str
+) -> pa.Table:
+    """Return the outcomes of one measure: of the rows taken, those that `keep` does not drop.
+
+    The columns are those of :mod:`equitykit.measures.outcomes`; texts are dictionary arrays.
+    """
+    taken = np.flatnonzero(rows.taken)[keep]
+    places = rows.places
+    level, cds = places.level[taken], places.cds[taken]
+    groups = load_student_groups()
+    columns = {
+        "measure": _same(measure, len(taken)),
+        "period": _text(places.periods, places.period[taken]),
+        "level": _text(list(LEVELS), level),
+        "cds": _cds(cds),
+        "county": _county(cds, level),
+        "district": _name(rows.district, taken, level >= DISTRICT),
+        "school": _name(rows.school, taken, level == SCHOOL),
+        "dimension": _text([groups[code].dimension for code in places.groups], places.group[taken]),
+        "group": _text(places.groups, places.group[taken]),
+        "numerator": pa.array(figures.numerator[keep], mask=~figures.has_numerator[keep]),
+        "denominator": pa.array(figures.denominator[keep], mask=~figures.has_denominator[keep]),
+        "rate": pa.array(figures.rate[keep] / 1000, mask=~figures.has_rate[keep]),
+        "status": _text(list(STATUSES), figures.status[keep]),
+        "coverage": _text(COVERAGES, rows.coverage[taken]),
+        "source": _same(source, len(taken)),
+        "as_of": _missing(len(taken)),
+    }
+    return pa.table({name: columns[name] for name in COLUMNS})
+
+
+def _text(words: list[str], codes: np.ndarray, mask: np.ndarray | None = None):
+    indices = pa.array(codes.astype("int32"), mask=mask)
+    array = pa.DictionaryArray.from_arrays(indices, pa.array(words, pa.string()))
+    # Different codes may stand for one word (groups for a dimension): each word once.
+    if len(set(words)) < len(words):
+        array = array.dictionary_decode().dictionary_encode()
+    return array
+
+
+def _same(word: str, rows: int):
+    return _text([word], np.zeros(rows, dtype="int32"))
+
+
+def _missing(rows: int):
+    return _text([""], np.zeros(rows, dtype="int32"), np.ones(rows, dtype=bool))
+
+
+def _cds(cds: np.ndarray):
+    codes, inverse = np.unique(cds, return_inverse=True)
+    return _text([f"{code:014d}" for code in codes], inverse)
+
+
+def _county(cds: np.ndarray, level: np.ndarray):
+    names = load_counties()
+    codes = {int(code): place for place, code in enumerate(names)}
+    county, inverse = np.unique(cds // 10**12, return_inverse=True)
+    places = np.array([codes.get(int(code), 0) for code in county], dtype="int32")
+    return _text(list(names.values()), places[inverse], level < COUNTY)
+
+
+def _name(names: Column, taken: np.ndarray, named: np.ndarray):
+    return _text(names.words, names.codes[taken], ~named | names.blank[taken])

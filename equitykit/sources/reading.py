@@ -1,0 +1,155 @@
+"""Read a published file: recognise it, take its rows, check them, and report."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from equitykit.content.codelists import load_measures
+from equitykit.measures.outcomes import LEVELS, STATUSES, outcomes_table
+from equitykit.sources.figures import read_figures
+from equitykit.sources.opening import open_file
+from equitykit.sources.outcome_columns import outcome_columns
+from equitykit.sources.published_rows import (
+    PublishedRows,
+    drop_repeats,
+    figure_columns,
+    numbers_at,
+    read_rows,
+)
+from equitykit.sources.published_table import PublishedTable
+from equitykit.sources.recognition import Recognition, load_layouts
+from equitykit.sources.reports import FileReport, Problem, ProblemLog, UnreadableFile
+from equitykit.sources.which_dashboard import which_dashboard
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read of a file: the report, and the outcomes as an Arrow table."""
+
+    report: FileReport
+    table: pa.Table
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        """The outcomes table (see :mod:`equitykit.measures.outcomes`)."""
+        return outcomes_table(self.table.to_pandas())
+
+
+def read_file(path: str | Path) -> Reading:
+    """Read a published file into outcomes; whatever is wrong with it stands in the report.
+
+    The kind of file is told from its header, not from its name. A file that cannot be read
+    gives a report that is not `ok` and a table without rows; nothing is raised.
+    """
+    path = Path(path)
+    nothing = outcomes_table([])
+    report = FileReport(file=path.name or str(path), ok=False)
+    try:
+        recognition, table, digest = open_file(path)
+        report = replace(
+            report,
+            family=recognition.family,
+            sha256=digest,
+            layout=f"{recognition.kind}, {table.layout}",
+            rows_read=table.cells.num_rows + len(table.cut_rows),
+        )
+        return _read(report, recognition, table)
+    except UnreadableFile as refusal:
+        report = replace(
+            report, problems=(refusal.problem,), family=refusal.family or report.family
+        )
+    return Reading(report, pa.Table.from_pandas(nothing, preserve_index=False))
+
+
+def _read(report: FileReport, recognition: Recognition, table: PublishedTable) -> Reading:
+    log = ProblemLog(table.numbers)
+    family, measures = _measures(recognition, table, log)
+    rows = read_rows(recognition.kind, table, log)
+    columns = {name: figure_columns(table, roles, log) for name, roles in measures.items()}
+    columns = {name: found for name, found in columns.items() if {"rate", "numerator"} & set(found)}
+    every = [column for found in columns.values() for column in found.values()]
+    rows = drop_repeats(rows, every, log)
+    figures_log = ProblemLog(table.numbers[rows.taken])
+    figures = {
+        name: read_figures(
+            numbers_at(found, rows.taken, grouping=table.grouping),
+            unit=load_measures()[name].unit,
+            blank_is_hidden=recognition.kind == "dataquest",
+            log=figures_log,
+        )
+        for name, found in columns.items()
+    }
+    source = f"{report.file} sha256:{report.sha256[:12]}"
+    outcomes = [
+        outcome_columns(rows, measure=name, figures=f, keep=~figures_log.refused, source=source)
+        for name, f in figures.items()
+        if f is not None
+    ]
+    outcomes = pa.concat_tables(outcomes).unify_dictionaries() if outcomes else None
+    problems = [*_cut_rows(table), *log.problems, *figures_log.problems]
+    return _reading(replace(report, family=family), outcomes, rows, problems,
+                    refused=len(table.cut_rows) + int(log.refused.sum() + figures_log.refused.sum()))  # fmt: skip
+
+
+def _measures(recognition: Recognition, table: PublishedTable, log: ProblemLog):
+    """The family, and for each of its measures the spellings of its columns."""
+    layout = load_layouts()[recognition.kind]
+    if recognition.kind == "dataquest":
+        return recognition.family, layout["families"][recognition.family]
+    family = recognition.family or which_dashboard(table, layout, log)
+    return family, {family: layout["figures"]}
+
+
+def _cut_rows(table: PublishedTable) -> list[Problem]:
+    """Rows with another number of cells than the header; the last one tells of a cut file."""
+    width = len(table.header)
+    problems = []
+    cut = list(table.cut_rows)
+    if cut and cut[-1][0] == table.last_row and cut[-1][1] < width:
+        row, cells = cut.pop()
+        problems.append(
+            Problem("file_cut_short", row=row, rows=1, values={"cells": cells, "width": width})
+        )
+    for cells, rows in Counter(cells for _, cells in cut).items():
+        first = next(row for row, count in cut if count == cells)
+        problems.append(
+            Problem("row_width", row=first, rows=rows, values={"cells": cells, "width": width})
+        )
+    return problems
+
+
+def _reading(report, outcomes, rows: PublishedRows, problems, *, refused: int) -> Reading:
+    if outcomes is None or outcomes.num_rows == 0:
+        empty = pa.Table.from_pandas(outcomes_table([]), preserve_index=False)
+        problems = problems or [Problem("file_no_rows")]
+        return Reading(
+            replace(
+                report, rows_refused=refused, problems=tuple(problems), rows_repeated=rows.repeated
+            ),
+            empty,
+        )
+    report = replace(
+        report,
+        ok=True,
+        periods=tuple(sorted(set(outcomes["period"].unique().to_pylist()))),
+        rows_refused=refused,
+        rows_repeated=rows.repeated,
+        counts={s: 0 for s in STATUSES} | _counted(outcomes["status"]),
+        places=_places_by_level(rows),
+        problems=tuple(problems),
+    )
+    return Reading(report, outcomes)
+
+
+def _counted(column: pa.ChunkedArray) -> dict[str, int]:
+    return {str(pair["values"]): pair["counts"] for pair in column.value_counts().to_pylist()}
+
+
+def _places_by_level(rows: PublishedRows) -> dict[str, int]:
+    level, cds = rows.places.level[rows.taken], rows.places.cds[rows.taken]
+    return {name: len(np.unique(cds[level == n])) for n, name in enumerate(LEVELS)}

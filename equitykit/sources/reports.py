@@ -1,0 +1,151 @@
+"""What a reader says about a file: what it is, what was read, what was refused and why."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from equitykit.content.texts import Words, load_words
+
+# More different values than this under one rule and column are told as one problem.
+VALUES_NAMED = 10
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in a file that a person has to know of, told once for all rows it concerns.
+
+    `row` is the row of the file (the header is a row, too) where it is first seen, `column`
+    the name in the header, `value` what stands there, `rule` an item of
+    ``content/sources.yml``, `rows` how many rows it concerns, `refused` whether they are
+    left out, `values` what the sentences name (`kind`: a kind of file, said in words).
+    """
+
+    rule: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    rows: int = 0
+    refused: bool = True
+    values: dict = field(default_factory=dict)
+
+    def sentence(self, words: Words) -> str:
+        """The rule, in words."""
+        return words(f"sources.{self.rule}.rule", **self._named(words))
+
+    def next_step(self, words: Words) -> str:
+        """What to do, in words."""
+        return words(f"sources.{self.rule}.next_step", **self._named(words))
+
+    def _named(self, words: Words) -> dict:
+        named = {"row": self.row, "column": self.column, "value": self.value} | self.values
+        if "kind" in named:
+            named["kind"] = words(f"sources.kind_{named['kind']}.name")
+        return named
+
+    def as_dict(self, words: Words) -> dict:
+        return {
+            "row": self.row,
+            "column": self.column,
+            "value": self.value,
+            "rule": self.sentence(words),
+            "next_step": self.next_step(words),
+            "id": self.rule,
+            "rows": self.rows,
+            "refused": self.refused,
+        }
+
+
+class UnreadableFile(Exception):
+    """Nothing of a file can be read; `rule` is an item of ``content/sources.yml``."""
+
+    def __init__(self, rule: str, *, family: str | None = None, **values):
+        super().__init__(rule, values)
+        self.family = family
+        self.problem = Problem(rule=rule, values=values)
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What one file is and what was read of it.
+
+    `family` is the kind of file (None where we do not know it), `layout` how it is written
+    down, `rows_read` its rows, `rows_refused` those of them that were left out for a problem,
+    `rows_repeated` those left out because they say again what another row says (charter and
+    alternative-school repetition, identical rows), `counts` the outcomes by status, `places`
+    the places by level. `ok` is false where nothing could be read.
+    """
+
+    file: str
+    ok: bool
+    family: str | None = None
+    layout: str | None = None
+    periods: tuple[str, ...] = ()
+    rows_read: int = 0
+    rows_refused: int = 0
+    rows_repeated: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    sha256: str | None = None
+
+    def as_dict(self, words: Words | None = None) -> dict:
+        """The report for a program; its sentences in the language of `words`."""
+        words = words or load_words("en")
+        plain = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return plain | {
+            "periods": list(self.periods),
+            "problems": [problem.as_dict(words) for problem in self.problems],
+        }
+
+
+class ProblemLog:
+    """Collects the problems of one file's rows, and which rows they rule out.
+
+    `numbers` are the rows' numbers in the file. A row that is refused once is not looked at
+    again: it has one problem, the first that was found.
+    """
+
+    def __init__(self, numbers: np.ndarray):
+        self.numbers = numbers
+        self.refused = np.zeros(len(numbers), dtype=bool)
+        self.problems: list[Problem] = []
+
+    def refuse(self, rule: str, mask: np.ndarray, column=None, **values) -> None:
+        """Refuse the rows of `mask`; `column` (if any) holds the values that are to blame."""
+        mask = mask & ~self.refused
+        if mask.any():
+            self._tell(rule, mask, column, refused=True, values=values)
+            self.refused |= mask
+
+    def note(self, rule: str, mask: np.ndarray, column=None, **values) -> None:
+        """Tell of the rows of `mask` and keep them."""
+        if mask.any():
+            self._tell(rule, mask, column, refused=False, values=values)
+
+    def _tell(self, rule, mask, column, *, refused, values) -> None:
+        rows = np.flatnonzero(mask)
+        if column is None:
+            self._add(rule, rows, None, None, refused, values)
+            return
+        codes, first, counts = np.unique(column.codes[rows], return_index=True, return_counts=True)
+        order = np.argsort(first)
+        for n in order[:VALUES_NAMED]:
+            same = rows[column.codes[rows] == codes[n]]
+            self._add(rule, same, column.name, column.words[codes[n]], refused, values)
+        if len(order) > VALUES_NAMED:
+            rest = rows[np.isin(column.codes[rows], codes[order[VALUES_NAMED:]])]
+            example = column.words[column.codes[rest[0]]]
+            self._add(rule, rest, column.name, example, refused, values)
+
+    def _add(self, rule, rows, column, value, refused, values) -> None:
+        self.problems.append(
+            Problem(
+                rule=rule,
+                row=int(self.numbers[rows[0]]),
+                column=column,
+                value=value,
+                rows=len(rows),
+                refused=refused,
+                values=values,
+            )
+        )

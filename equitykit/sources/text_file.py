@@ -1,0 +1,143 @@
+"""Text files as publishers and spreadsheets write them: encodings, delimiters, cut rows."""
+
+import csv
+import io
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
+
+from equitykit.sources.published_table import PublishedTable
+from equitykit.sources.recognition import HEADER_WITHIN
+
+DELIMITERS = {"\t": "tab", ",": "comma", "^": "caret", ";": "semicolon"}
+
+# Enough for the header of the widest file and a dozen rows.
+PREVIEW = 200_000
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """A text file in UTF-8, what it was written in, and its first rows in cells."""
+
+    text: bytes
+    encoding: str
+    delimiter: str
+    first_rows: list[list[str]]
+
+
+def open_text(data: bytes) -> TextFile:
+    """Decode a file and cut its first lines into cells."""
+    text, encoding = decoded(data)
+    lines = text[:PREVIEW].decode("utf-8", errors="ignore").splitlines()[: HEADER_WITHIN + 3]
+    delimiter = _delimiter(lines)
+    quoting = csv.QUOTE_MINIMAL if _quotes(delimiter) else csv.QUOTE_NONE
+    rows = list(csv.reader(lines, delimiter=delimiter, quoting=quoting, skipinitialspace=True))
+    return TextFile(text, encoding, delimiter, [_unquoted(row) for row in rows])
+
+
+def decoded(data: bytes) -> tuple[bytes, str]:
+    """Return the text in UTF-8 without mark and NULs, and the encoding it came in."""
+    encoding = _utf16(data)
+    if encoding:
+        text = data[: len(data) // 2 * 2].decode(encoding, errors="replace").lstrip("\ufeff")
+        return text.replace("\0", "").encode("utf-8"), encoding
+    data = data.replace(b"\0", b"") if b"\0" in data else data
+    try:
+        data.decode("utf-8")
+        return data.removeprefix(b"\xef\xbb\xbf"), "utf-8"
+    except UnicodeDecodeError as error:
+        # A file that ends within a letter is cut short, not written in something else.
+        if error.reason == "unexpected end of data" and error.end == len(data):
+            return data[: error.start].removeprefix(b"\xef\xbb\xbf"), "utf-8"
+    return _eight_bits(data)
+
+
+def _utf16(data: bytes) -> str | None:
+    head = data[:200]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16-le" if head[:2] == b"\xff\xfe" else "utf-16-be"
+    if head[1::2].count(0) > len(head) // 4:
+        return "utf-16-le"
+    return "utf-16-be" if head[::2].count(0) > len(head) // 4 else None
+
+
+def _eight_bits(data: bytes) -> tuple[bytes, str]:
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return data.decode("mac_roman").encode("utf-8"), "mac_roman"
+    # The dash of old Macs, 0xD0, is a letter that no name here has alone between spaces.
+    if " Ð " in text:
+        return data.decode("mac_roman").encode("utf-8"), "mac_roman"
+    return text.encode("utf-8"), "cp1252"
+
+
+def _delimiter(lines: list[str]) -> str:
+    most = {mark: max((line.count(mark) for line in lines), default=0) for mark in DELIMITERS}
+    return max(most, key=most.get)
+
+
+def _quotes(delimiter: str) -> bool:
+    return delimiter in ",;"
+
+
+def _unquoted(row: list[str]) -> list[str]:
+    return [cell.strip().strip('"').strip() for cell in row]
+
+
+def parse_text(file: TextFile, header_row: int) -> PublishedTable:
+    """Cut the file into columns below its header; rows of another width are set aside.
+
+    Raises
+    ------
+    pyarrow.ArrowInvalid
+        where the quotes of the file do not close
+    """
+    header = _fitted(file.first_rows, header_row)
+    cut: list[tuple[int, int]] = []
+    cells = pa.csv.read_csv(
+        io.BytesIO(file.text),
+        read_options=pa.csv.ReadOptions(
+            use_threads=False,  # with threads, rows have no numbers
+            skip_rows=header_row + 1,
+            column_names=[str(place) for place in range(len(header))],
+            block_size=1 << 24,
+        ),
+        parse_options=pa.csv.ParseOptions(
+            delimiter=file.delimiter,
+            quote_char='"' if _quotes(file.delimiter) else False,
+            ignore_empty_lines=False,
+            invalid_row_handler=lambda row: cut.append((row.number, row.actual_columns)) or "skip",
+        ),
+        convert_options=pa.csv.ConvertOptions(
+            column_types={
+                str(place): pa.dictionary(pa.int32(), pa.string()) for place in range(len(header))
+            },
+            strings_can_be_null=False,
+        ),
+    )
+    first = header_row + 2
+    total = cells.num_rows + len(cut)
+    numbers = np.setdiff1d(np.arange(first, first + total), [row for row, _ in cut])
+    return PublishedTable(
+        header=header,
+        cells=cells,
+        numbers=numbers,
+        layout=f"{DELIMITERS[file.delimiter]}, {file.encoding}",
+        cut_rows=cut,
+        last_row=first + total - 1,
+        grouping=file.delimiter == ",",
+    )
+
+
+def _fitted(rows: list[list[str]], header_row: int) -> list[str]:
+    """The header, with the unnamed columns at its end that the rows below it have."""
+    header = rows[header_row]
+    width = len(rows[header_row + 1]) if len(rows) > header_row + 1 else len(header)
+    if width < len(header) and any(header[width:]):
+        width = len(header)
+    if width > len(header) and any(rows[header_row + 1][len(header) :]):
+        width = len(header)
+    return [*header, *[""] * (width - len(header))][:width]
