@@ -11,11 +11,11 @@ from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import VISIBLE
 
 
-def amount(value: float, measure: str, *, words) -> str:
+def amount(value: float, measure: str, *, words, decimals: int = 1) -> str:
     """A rate in the measure's unit: ``38.2%`` or ``15.2 days``."""
     if load_measures()[measure].unit == "days":
-        return words("charts.days.text", number=words.number(value, decimals=1))
-    return words.percent(value)
+        return words("charts.days.text", number=words.number(value, decimals=decimals))
+    return words.percent(value, decimals=decimals)
 
 
 def points(value: float, measure: str, *, words) -> str:

@@ -1,0 +1,74 @@
+"""The years of each group as they can be drawn: where a line runs, and where it must break."""
+
+import pandas as pd
+
+from equitykit.measures.privacy import ReleasedTable
+from equitykit.measures.visibility import VISIBLE
+from equitykit.views.sentences import in_groups
+
+
+def years_of(rows: pd.DataFrame) -> list[str]:
+    """All school years from the first to the last in `rows`, those without data too."""
+    starts = rows["period"].str[:4].astype(int)
+    return [period_of(year) for year in range(starts.min(), starts.max() + 1)]
+
+
+def period_of(year: int) -> str:
+    """The school year that starts in `year`: ``2017-18``."""
+    return f"{year}-{(year + 1) % 100:02}"
+
+
+def group_series(released: ReleasedTable) -> pd.DataFrame:
+    """Rows of the groups with `year` (its first), `visible` and `segment`.
+
+    A segment is a run of years that a line may join: it ends at a missing or hidden year and
+    where other schools are counted than the year before.
+
+    Raises
+    ------
+    ValueError
+        When a group has two rows for a year (two measures, places or coverages in one table).
+    """
+    return _segmented(in_groups(released))
+
+
+def all_students_series(released: ReleasedTable) -> pd.DataFrame:
+    """The all-students rows with a figure; none where they are themselves the groups."""
+    rows = released.rows
+    if (rows["dimension"] == "all").all():
+        return _segmented(rows.iloc[:0])
+    series = _segmented(rows[rows["dimension"] == "all"])
+    return series[series["visible"]]
+
+
+def missing_years(rows: pd.DataFrame) -> list[str]:
+    """School years between the first and the last for which there is no row at all."""
+    there = set(rows["period"])
+    return [period for period in years_of(rows) if period not in there]
+
+
+def coverage_breaks(rows: pd.DataFrame) -> list[str]:
+    """School years in which other schools are counted than in the year before."""
+    by_year = rows.sort_values("period").drop_duplicates("period")
+    changed = by_year["coverage"].ne(by_year["coverage"].shift()).fillna(True)
+    return list(by_year["period"][changed][1:])
+
+
+def _segmented(rows: pd.DataFrame) -> pd.DataFrame:
+    if rows.duplicated(["group", "period"]).any():
+        raise ValueError("a trend needs one row for each group and year")
+    rows = rows.sort_values(["group", "period"], kind="stable")
+    rows = rows.assign(
+        year=rows["period"].str[:4].astype("Int64"), visible=rows["visibility"].isin(VISIBLE)
+    )
+    before = rows.groupby("group")[["year", "coverage", "visible"]].shift()
+    conditions = (
+        (rows["year"] - before["year"]).eq(1),
+        rows["coverage"].eq(before["coverage"]),
+        rows["visible"],
+        before["visible"].eq(True),
+    )
+    joined = pd.concat([each.astype("boolean").fillna(False) for each in conditions], axis=1)
+    joined = joined.all(axis=1)
+    segment = rows["group"] + (~joined).cumsum().astype("string")
+    return rows.assign(segment=segment).reset_index(drop=True)

@@ -1,0 +1,119 @@
+"""Rates over the school years: few groups as lines in one picture, many as small pictures.
+
+Time runs on a real axis. Where a year is missing or hidden, or other schools are counted, the
+line stops and starts again; nothing is drawn across.
+"""
+
+import altair as alt
+import pandas as pd
+
+from equitykit.content.codelists import load_student_groups
+from equitykit.measures.privacy import ReleasedTable
+from equitykit.views.axes import ticks
+from equitykit.views.drawing import COLOURS, QUIET, TEXT_SIZE, WIDTH, text_width
+from equitykit.views.sentences import amount, group_name
+from equitykit.views.series import all_students_series, group_series
+from equitykit.views.trend_marks import line_and_points, missing_bands, ranges, year_and_value
+from equitykit.views.trend_panels import trend_panels
+
+MOST_LINES = 5
+MOST_BANDS = 2
+HEIGHT = 380
+SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
+
+
+def trend_chart(released: ReleasedTable, *, words) -> alt.TopLevelMixin:
+    """Draw one measure in one place over all its years, for one dimension.
+
+    All-students rows in the table are drawn as a thin gray line in the small pictures.
+    """
+    series = group_series(released)
+    order = [code for code in load_student_groups() if code in set(series["group"])]
+    order += sorted(set(series["group"]) - set(order))
+    drawn = [code for code in order if series[series["group"] == code]["visible"].any()]
+    values = ticks(highest(series))
+    if len(drawn) > MOST_LINES:
+        everyone = all_students_series(released)
+        return trend_panels(series, everyone, order, values, words=words)
+    return _lines(series, drawn, [code for code in order if code not in drawn], values, words)
+
+
+def highest(series: pd.DataFrame) -> float:
+    """The largest value that will be drawn."""
+    seen = series[series["visible"]]
+    most = pd.concat([seen["high"], seen["rate"]]).astype(float).max()
+    return 0.0 if pd.isna(most) else most
+
+
+def spread(wanted: list[float], *, gap: float, low: float, high: float) -> list[float]:
+    """Places as near as can be to the wanted ones, at least `gap` apart, in the same order."""
+    order = sorted(range(len(wanted)), key=lambda index: wanted[index])
+    places = [max(low, min(high, value)) for value in wanted]
+    for before, after in zip(order, order[1:], strict=False):
+        places[after] = max(places[after], places[before] + gap)
+    limit = high
+    for index in reversed(order):
+        places[index] = min(places[index], limit)
+        limit = places[index] - gap
+    return places
+
+
+def _lines(series, drawn, hidden, values, words) -> alt.LayerChart:
+    """Few groups in one picture, each line labelled at its end."""
+    names = {code: group_name(code, words=words, field="short") for code in [*drawn, *hidden]}
+    right = 70 + max((text_width(names[code]) for code in drawn), default=0)
+    width = int(WIDTH - right - 90)
+    scales = year_and_value(series, values, words=words)
+    layers = missing_bands(series, scales, HEIGHT)
+    for code, colour, shape in zip(drawn, COLOURS, SHAPES, strict=False):
+        seen = series[(series["group"] == code) & series["visible"]]
+        if len(drawn) <= MOST_BANDS:
+            layers += ranges(seen, scales, colour)
+        layers += line_and_points(seen, scales, colour, shape=shape, size=300)
+    layers += _end_labels(series, drawn, names, values, width, words)
+    layers += _without_figure(series, hidden, names, words)
+    return alt.layer(*layers).properties(width=width, height=HEIGHT)
+
+
+def _end_labels(series, drawn, names, values, width, words) -> list[alt.Chart]:
+    """Name and latest rate right of the lines, moved apart, each tied to its line's end."""
+    if not drawn:
+        return []
+    seen = series[series["visible"] & series["group"].isin(drawn)]
+    ends = seen.groupby("group").tail(1).set_index("group").loc[drawn]
+    at = [HEIGHT * (1 - float(rate) / values[-1]) for rate in ends["rate"]]
+    places = spread(at, gap=2 * TEXT_SIZE + 6, low=TEXT_SIZE, high=HEIGHT - TEXT_SIZE)
+    years = series["year"].max() - series["year"].min() + 1
+    step = width / years
+    layers = []
+    for index, (code, end) in enumerate(ends.iterrows()):
+        start = (end["year"] - series["year"].min() + 0.5) * step + 14
+        tie = pd.DataFrame({"x": [start, width + 14], "y": [at[index], places[index]]})
+        layers.append(
+            alt.Chart(tie)
+            .mark_line(strokeWidth=2, color=COLOURS[index])
+            .encode(x=alt.X("x:Q", scale=None), y=alt.Y("y:Q", scale=None))
+        )
+        rate = amount(end["rate"], end["measure"], words=words)
+        for text, weight, move in ((names[code], "normal", -16), (rate, "bold", 16)):
+            layers.append(
+                alt.Chart(pd.DataFrame({"text": [text]}))
+                .mark_text(align="left", baseline="middle", fontSize=TEXT_SIZE, fontWeight=weight)
+                .encode(text="text:N", x=alt.value(width + 24), y=alt.value(places[index] + move))
+            )
+    return layers
+
+
+def _without_figure(series, hidden, names, words) -> list[alt.Chart]:
+    """Groups that have no figure in any year keep a line of words below the picture."""
+    layers = []
+    for index, code in enumerate(hidden):
+        states = series[series["group"] == code]["visibility"].unique()
+        reasons = words.list(words(f"charts.visibility.{state}") for state in states)
+        y = HEIGHT + 112 + index * (TEXT_SIZE + 8)
+        layers.append(
+            alt.Chart(pd.DataFrame({"text": [f"{names[code]}: {reasons}"]}))
+            .mark_text(align="left", baseline="middle", fontSize=TEXT_SIZE, color=QUIET)
+            .encode(text="text:N", x=alt.value(0), y=alt.value(y))
+        )
+    return layers
