@@ -155,7 +155,7 @@ def _refuse_contradictions(figures, counted, rate, has_rate, unit, log: ProblemL
 
 
 def _refuse_zeros_that_replace(figures, counted: _Counts, log: ProblemLog) -> None:
-    """A file from which all markers are gone, with many groups of 0 students and none of 1 to 10."""
+    """Refuse groups of 0 students in a file without markers: many of 0, and none of 1 to 10."""
     if _any(figures, HIDDEN).any() or counted.nobody.sum() < ZEROS_THAT_REPLACE:
         return
     small = counted.has_denominator & ~counted.nobody & (counted.denominator <= HIDES_UP_TO)

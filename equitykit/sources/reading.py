@@ -26,6 +26,8 @@ from equitykit.sources.recognition import Recognition, load_layouts
 from equitykit.sources.reports import FileReport, Problem, ProblemLog, UnreadableFile
 from equitykit.sources.which_dashboard import which_dashboard
 
+NO_ROWS = Problem("file_no_rows")
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -47,7 +49,6 @@ def read_file(path: str | Path) -> Reading:
     gives a report that is not `ok` and a table without rows; nothing is raised.
     """
     path = Path(path)
-    nothing = outcomes_table([])
     report = FileReport(file=path.name or str(path), ok=False)
     try:
         recognition, table, digest = open_file(path)
@@ -63,7 +64,7 @@ def read_file(path: str | Path) -> Reading:
         report = replace(
             report, problems=(refusal.problem,), family=refusal.family or report.family
         )
-    return Reading(report, pa.Table.from_pandas(nothing, preserve_index=False))
+    return Reading(report, nothing_read())
 
 
 def _read(report: FileReport, recognition: Recognition, table: PublishedTable) -> Reading:
@@ -91,9 +92,14 @@ def _read(report: FileReport, recognition: Recognition, table: PublishedTable) -
         if f is not None
     ]
     outcomes = pa.concat_tables(outcomes).unify_dictionaries() if outcomes else None
-    problems = [*_cut_rows(table), *log.problems, *figures_log.problems]
-    return _reading(replace(report, family=family), outcomes, rows, problems,
-                    refused=len(table.cut_rows) + int(log.refused.sum() + figures_log.refused.sum()))  # fmt: skip
+    report = replace(
+        report,
+        family=family,
+        rows_refused=len(table.cut_rows) + int(log.refused.sum() + figures_log.refused.sum()),
+        rows_repeated=rows.repeated,
+        problems=(*_cut_rows(table), *log.problems, *figures_log.problems),
+    )
+    return _reading(report, outcomes, rows)
 
 
 def _measures(recognition: Recognition, table: PublishedTable, log: ProblemLog):
@@ -123,27 +129,22 @@ def _cut_rows(table: PublishedTable) -> list[Problem]:
     return problems
 
 
-def _reading(report, outcomes, rows: PublishedRows, problems, *, refused: int) -> Reading:
+def _reading(report: FileReport, outcomes: pa.Table | None, rows: PublishedRows) -> Reading:
     if outcomes is None or outcomes.num_rows == 0:
-        empty = pa.Table.from_pandas(outcomes_table([]), preserve_index=False)
-        problems = problems or [Problem("file_no_rows")]
-        return Reading(
-            replace(
-                report, rows_refused=refused, problems=tuple(problems), rows_repeated=rows.repeated
-            ),
-            empty,
-        )
+        return Reading(replace(report, problems=report.problems or (NO_ROWS,)), nothing_read())
     report = replace(
         report,
         ok=True,
-        periods=tuple(sorted(set(outcomes["period"].unique().to_pylist()))),
-        rows_refused=refused,
-        rows_repeated=rows.repeated,
-        counts={s: 0 for s in STATUSES} | _counted(outcomes["status"]),
+        periods=tuple(sorted(outcomes["period"].unique().to_pylist())),
+        counts=dict.fromkeys(STATUSES, 0) | _counted(outcomes["status"]),
         places=_places_by_level(rows),
-        problems=tuple(problems),
     )
     return Reading(report, outcomes)
+
+
+def nothing_read() -> pa.Table:
+    """An outcomes table without rows."""
+    return pa.Table.from_pandas(outcomes_table([]), preserve_index=False)
 
 
 def _counted(column: pa.ChunkedArray) -> dict[str, int]:
