@@ -1,6 +1,5 @@
 """The command ``equitykit``: parse, call, print."""
 
-import os
 import sys
 from typing import Annotated
 
@@ -11,8 +10,9 @@ from equitykit.cli.batch_command import batch
 from equitykit.cli.data_commands import check, prepare
 from equitykit.cli.doctor_command import doctor
 from equitykit.cli.home_commands import demo, home
+from equitykit.cli.language import user_words
 from equitykit.cli.serve_command import serve
-from equitykit.content.texts import LANGUAGES, explain
+from equitykit.content.texts import explain
 from equitykit.errors import EquitykitError
 
 app = typer.Typer(
@@ -43,19 +43,13 @@ def bare(
         home(folder, port=port, no_browser=no_browser)
 
 
-def user_language() -> str:
-    """The language in which the commands speak: ``EQUITYKIT_LANGUAGE``, or that of the system."""
-    asked = os.environ.get("EQUITYKIT_LANGUAGE") or os.environ.get("LANG", "")
-    return asked[:2] if asked[:2] in LANGUAGES else "en"
-
-
 def main() -> None:
     """Run the command line; what a user can put right is one sentence and exit code 1."""
     try:
         app()
     except EquitykitError as error:
         Console(stderr=True, soft_wrap=True, highlight=False).print(
-            explain(error, user_language()), markup=False
+            explain(error, user_words().language), markup=False
         )
         sys.exit(1)
 

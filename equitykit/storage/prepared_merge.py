@@ -42,7 +42,8 @@ def _share_a_year(old: pa.Table, new: pa.Table) -> bool:
 
 
 def _years(table: pa.Table) -> set[tuple[str, str]]:
-    pairs = table.select(["measure", "period"]).group_by(["measure", "period"]).aggregate([])
+    pairs = table.select(["measure", "period"]).unify_dictionaries().combine_chunks()
+    pairs = pairs.group_by(["measure", "period"]).aggregate([])
     return set(zip(*(column.to_pylist() for column in pairs.columns), strict=True))
 
 

@@ -1,0 +1,107 @@
+"""``equitykit check`` and ``equitykit prepare``: published files, reported on and prepared."""
+
+import json
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress
+
+from equitykit.cli.file_reports import print_report, print_unread
+from equitykit.cli.language import user_words
+from equitykit.sources.reading import Reading, read_file
+from equitykit.sources.reports import FileReport
+from equitykit.storage.places import work_folder
+from equitykit.storage.prepared import list_places
+from equitykit.storage.prepared import prepare as prepare_readings
+
+# Work that takes longer than this shows how far it is.
+SECONDS_WITHOUT_BAR = 2
+
+Files = Annotated[list[Path], typer.Argument(metavar="FILES...", help="Published files.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the report for a program.")]
+
+
+def check(files: Files, as_json: AsJson = False):
+    """Say what published files are and what can be read of them, and write nothing.
+
+    Example: equitykit check chronicabsenteeism25.txt
+    """
+    reports = [reading.report for reading in _read(files)]
+    _tell(reports, as_json=as_json)
+    _end(reports)
+
+
+def prepare(
+    files: Files,
+    into: Annotated[
+        Path | None, typer.Option(help="The folder of prepared data (default: ~/equitykit/data).")
+    ] = None,
+    prefer: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Where two files disagree, this one counts."),
+    ] = None,
+    as_json: AsJson = False,
+):
+    """Read published files into the folder of prepared data; the same files change nothing.
+
+    Example: equitykit prepare chronicabsenteeism24.txt chronicabsenteeism25.txt --into data
+    """
+    readings = _read(files)
+    folder = (into or work_folder() / "data").expanduser()
+    reports = [reading.report for reading in readings]
+    if not as_json:
+        _tell(reports, as_json=False)
+    if any(report.ok for report in reports):
+        preferred = tuple(path.name for path in prefer or ())
+        changed = prepare_readings(readings, folder, prefer=preferred)
+        if not as_json:
+            _tell_folder(folder, changed)
+    if as_json:
+        _tell(reports, as_json=True)
+    _end(reports)
+
+
+def _read(files: list[Path]) -> list[Reading]:
+    console = Console(stderr=True)
+    columns = ("{task.description}", BarColumn(), MofNCompleteColumn())
+    progress = Progress(*columns, console=console, transient=True)
+    bar = progress.add_task(user_words()("sources.report_reading.text"), total=len(files))
+    begun, readings = time.monotonic(), []
+    try:
+        for path in dict.fromkeys(files):
+            readings.append(read_file(path.expanduser()))
+            progress.advance(bar)
+            if console.is_terminal and time.monotonic() - begun > SECONDS_WITHOUT_BAR:
+                progress.start()
+    finally:
+        progress.stop()
+    return readings
+
+
+def _tell(reports: list[FileReport], *, as_json: bool) -> None:
+    words = user_words()
+    if as_json:
+        shown = [report.as_dict(words) for report in reports]
+        typer.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+        return
+    for report in reports:
+        if report.ok:
+            print_report(report, words)
+
+
+def _end(reports: list[FileReport]) -> None:
+    unread = [report for report in reports if not report.ok]
+    for report in unread:
+        print_unread(report, user_words())
+    if unread:
+        raise typer.Exit(1)
+
+
+def _tell_folder(folder: Path, changed: bool) -> None:
+    words = user_words()
+    districts = words.count("sources.report_districts", len(list_places(folder)))
+    told = "sources.report_prepared.text" if changed else "sources.report_unchanged.text"
+    typer.echo(words(told, folder=folder, districts=districts))

@@ -1,0 +1,61 @@
+"""A file's report as a person reads it in a terminal."""
+
+from rich.console import Console
+from rich.text import Text
+
+from equitykit.content.texts import Words
+from equitykit.measures.outcomes import STATUSES
+from equitykit.sources.reports import FileReport, Problem
+
+
+def print_report(report: FileReport, words: Words) -> None:
+    """Print what a file is, what was read of it, and what was refused and why."""
+    console = Console(highlight=False, soft_wrap=True)
+    kind = words(f"sources.kind_{report.family}.name")
+    console.print(Text.assemble((_plain(report.file), "bold"), f": {kind}"))
+    for line in [*_what(report, words), *(_problem(p, words) for p in report.problems)]:
+        console.print(Text("  " + _plain(line)))
+
+
+def print_unread(report: FileReport, words: Words) -> None:
+    """Print, where errors go, why a file was not read."""
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    reasons = [f"{p.sentence(words)} {p.next_step(words)}" for p in report.problems[:3]]
+    console.print(Text(_plain(f"{report.file}: {' '.join(reasons)}")))
+
+
+def _what(report: FileReport, words: Words) -> list[str]:
+    places = [
+        words.count(f"sources.report_{level}", count)
+        for level, count in report.places.items()
+        if count
+    ]
+    figures = [
+        words.count(f"sources.report_{status}", report.counts[status])
+        for status in STATUSES
+        if report.counts[status]
+    ]
+    return [
+        words("sources.report_layout.text", layout=report.layout, years=words.list(report.periods)),
+        words(
+            "sources.report_rows.text",
+            read=words.number(report.rows_read),
+            refused=words.number(report.rows_refused),
+            repeated=words.number(report.rows_repeated),
+        ),
+        words("sources.report_found.text", places=words.list(places), figures=words.list(figures)),
+    ]
+
+
+def _problem(problem: Problem, words: Words) -> str:
+    told = f"{problem.sentence(words)} {problem.next_step(words)}"
+    if problem.row is None:
+        return told
+    rows = words.number(problem.rows)
+    field = "one" if problem.rows == 1 else "other"
+    return words(f"sources.report_problem.{field}", row=problem.row, rows=rows, told=told)
+
+
+def _plain(text: str) -> str:
+    """Text without the characters by which a file could steer the terminal."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
