@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 
 from equitykit.content.texts import load_words
-from equitykit.serve.app import serve
-from equitykit.storage.places import sample_folder, work_folder, workbooks_folder
+from equitykit.sources.reading import read_file
+from equitykit.storage.places import work_folder, workbooks_folder
 from equitykit.storage.prepared import prepare
 from equitykit.storage.settings import load_settings
 from equitykit.storage.work_folder import open_work_folder
+from equitykit.workbook.sample import sample_files
 
 
 def home(folder: str | None, *, port: int | None, no_browser: bool) -> None:
@@ -18,6 +19,9 @@ def home(folder: str | None, *, port: int | None, no_browser: bool) -> None:
     work = open_work_folder(Path(folder).expanduser() if folder else work_folder())
     _warn(work.warnings)
     settings = load_settings(work.path)
+    # Voilà takes a second to import, which only the commands that serve should pay
+    from equitykit.serve.app import serve
+
     serve(
         workbooks_folder(),
         data=work.path / "data",
@@ -25,6 +29,7 @@ def home(folder: str | None, *, port: int | None, no_browser: bool) -> None:
         language=settings.language,
         port=port,
         open_browser=not no_browser,
+        show=typer.echo,
     )
 
 
@@ -40,7 +45,8 @@ def demo(
     Example: equitykit demo --no-browser
     """
     place = Path(folder).expanduser() if folder else work_folder() / "demo"
-    prepare(sorted(sample_folder().glob("*.txt")), open_work_folder(place).path / "data")
+    data = open_work_folder(place).path / "data"
+    prepare([read_file(path) for path in sample_files()], data)
     home(str(place), port=port, no_browser=no_browser)
 
 

@@ -26,9 +26,7 @@ def _known_row(row, words: Words) -> dict[str, str]:
     return {
         "measure": words(f"measures.{row.measure}.name"),
         "year": row.period,
-        "rate": words("brief.known.not_shown")
-        if hidden
-        else amount(row.rate, row.measure, words=words),
+        "rate": rate,
         "students": "–" if pd.isna(row.denominator) else words.number(row.denominator),
         "change": words("brief.known.no_earlier")
         if pd.isna(row.gap_points)

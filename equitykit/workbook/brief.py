@@ -1,7 +1,7 @@
 """The sections of the district brief."""
 
 from equitykit.measures.first_questions import first_questions
-from equitykit.measures.largest_gaps import largest_gaps, latest, looked_at
+from equitykit.measures.largest_gaps import largest_gaps, looked_at
 from equitykit.measures.small_groups import small_groups
 from equitykit.views import brief_page
 from equitykit.views.section import section
@@ -12,8 +12,7 @@ def known(book) -> Section:
     """What is known?"""
 
     def html():
-        over_time = book.compared(book.released, "own_past")
-        everyone = _of_latest(book, over_time).where(dimension="all")
+        everyone = book.of_latest(book.compared("own_past")).where(dimension="all")
         return section(
             "brief.known", brief_page.known(everyone, words=book.words), words=book.words
         )
@@ -25,7 +24,7 @@ def gaps(book) -> Section:
     """Where are the largest gaps, and how sure are we?"""
 
     def html():
-        compared = book.compared(book.latest, "everyone_else")
+        compared = book.of_latest(book.compared("everyone_else"))
         body = brief_page.gaps(
             largest_gaps(compared), looked_at=looked_at(compared), words=book.words
         )
@@ -38,7 +37,7 @@ def few(book) -> Section:
     """Which groups can the figures not describe?"""
 
     def html():
-        groups = small_groups(book.latest, book.released)
+        groups = small_groups(book.of_latest(book.released), book.released)
         body = brief_page.small_group_lines(groups, words=book.words)
         return section("brief.small_groups", body, words=book.words)
 
@@ -50,19 +49,14 @@ def questions(book) -> Section:
 
     def html():
         chosen = first_questions(
-            book.compared(book.latest, "everyone_else"),
-            _of_latest(book, book.compared(book.released, "own_past")),
-            small_groups(book.latest, book.released),
+            book.of_latest(book.compared("everyone_else")),
+            book.of_latest(book.compared("own_past")),
+            small_groups(book.of_latest(book.released), book.released),
         )
         body = brief_page.questions(chosen, words=book.words)
         return section("brief.questions", body, words=book.words)
 
     return Section(html)
-
-
-def _of_latest(book, over_time):
-    """The latest rows of a comparison that needed all years."""
-    return latest(over_time, year=book.parameters.year)
 
 
 SECTIONS = {

@@ -60,7 +60,7 @@ def few(book) -> Section:
     """Who is hidden or few, and how will we still learn?"""
 
     def html():
-        groups = small_groups(book.latest, book.released)
+        groups = small_groups(book.of_latest(book.released), book.released)
         body = data_page.small_group_table(groups, words=book.words)
         return section("data.small_groups", body, words=book.words)
 
@@ -102,11 +102,17 @@ def _gap_figure(book, choice: DataChoice):
 
 
 def _compared(book, choice: DataChoice, yardstick: str):
-    """Compare all groups, then keep the ones to show: what is left out still counts."""
-    everything = book.released.where(measure=choice.measure, dimension=["all", choice.dimension])
-    compared = book.compared(everything, yardstick).where(period=choice.period)
+    """The rows of a choice; groups that are left out still counted in everyone else."""
+    return book.compared(yardstick, measure=choice.measure).where(
+        period=choice.period,
+        dimension=["all", choice.dimension],
+        group=["TA", *_shown(book, choice)],
+    )
+
+
+def _shown(book, choice: DataChoice) -> list[str]:
     groups = book.choices.groups(choice.measure, choice.period, choice.dimension)
-    return compared.where(group=["TA", *(each for each in groups if each not in choice.left_out)])
+    return [code for code in groups if code not in choice.left_out]
 
 
 def _left_out(book, choice: DataChoice):
@@ -128,10 +134,10 @@ def _two_yardsticks(book, choice: DataChoice):
 
 
 def _trend_figure(book, choice: DataChoice):
-    groups = book.choices.groups(choice.measure, choice.period, choice.dimension)
-    shown = [code for code in groups if code not in choice.left_out]
     rows = book.released.where(
-        measure=choice.measure, dimension=["all", choice.dimension], group=["TA", *shown]
+        measure=choice.measure,
+        dimension=["all", choice.dimension],
+        group=["TA", *_shown(book, choice)],
     )
     return trend_figure(rows, words=book.words, heading_level=3)
 

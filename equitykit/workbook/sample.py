@@ -6,7 +6,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from equitykit.sources.published import read_file
+from equitykit.sources.reading import read_file
 from equitykit.storage.places import PACKAGE, sample_folder
 from equitykit.storage.prepared import prepare
 

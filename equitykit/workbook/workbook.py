@@ -15,7 +15,6 @@ from equitykit.measures.largest_gaps import latest
 from equitykit.measures.privacy import ReleasedTable, release
 from equitykit.storage.places import SAMPLE_COUNTY
 from equitykit.storage.prepared import list_places, read_slice
-from equitykit.storage.sample import SAMPLE_DISTRICT, prepared_sample
 from equitykit.storage.settings import Settings, load_settings
 from equitykit.views.section import heading, problem
 from equitykit.workbook import brief, data, home
@@ -28,6 +27,7 @@ from equitykit.workbook.parameters import (
     parameters_of_page,
     refuse_unknown_names,
 )
+from equitykit.workbook.sample import SAMPLE_DISTRICT, prepared_sample
 from equitykit.workbook.section import Section
 
 SECTIONS = home.SECTIONS | data.SECTIONS | brief.SECTIONS
@@ -82,6 +82,7 @@ class Workbook:
         self.data_folder = prepared_sample() if is_sample else Path(parameters.data)
         self.settings = Settings() if is_sample else load_settings(self.data_folder.parent)
         self.words = Words(parameters.language, self.settings.terms_in(parameters.language))
+        self._compared: dict[tuple, ReleasedTable] = {}
 
     @property
     def texts(self) -> str:
@@ -123,22 +124,29 @@ class Workbook:
         )
 
     @cached_property
-    def latest(self) -> ReleasedTable:
-        """The figures of each measure's latest year, or of the year that was asked for."""
-        return latest(self.released, year=self.parameters.year)
-
-    @cached_property
     def choices(self) -> Choices:
         """What there is to choose from."""
         return Choices(
             self.released, measures=self.settings.measures, targets=self.settings.targets
         )
 
-    def compared(self, released: ReleasedTable, yardstick: str) -> ReleasedTable:
-        """Compare figures with a yardstick; a target is that of their measure in the settings."""
-        measures = released.rows["measure"].unique()
-        target = self.settings.targets.get(measures[0]) if len(measures) == 1 else None
-        return compare(released, yardstick=yardstick, target=target)
+    def compared(self, yardstick: str, *, measure: str | None = None) -> ReleasedTable:
+        """All released figures, or those of one measure, against a yardstick.
+
+        Worked once for each yardstick. A target belongs to a measure, so `measure` says whose.
+        """
+        of_one = yardstick == "target"
+        key = (yardstick, measure if of_one else None)
+        if key not in self._compared:
+            rows = self.released.where(measure=measure) if of_one else self.released
+            target = self.settings.targets.get(measure) if of_one else None
+            self._compared[key] = compare(rows, yardstick=yardstick, target=target)
+        found = self._compared[key]
+        return found.where(measure=measure) if measure else found
+
+    def of_latest(self, figures: ReleasedTable) -> ReleasedTable:
+        """Each measure's latest year, or the year that was asked for, out of `figures`."""
+        return latest(figures, year=self.parameters.year)
 
     @cached_property
     def periods(self) -> list[str]:
