@@ -13,6 +13,9 @@ from equitykit.sources.workbook_file import kind_of_archive, read_workbook
 
 LARGEST = 400_000_000
 
+# A file of nothing but line ends is as good as empty; a longer one is looked at as text.
+BLANK = 10_000
+
 # The first bytes of files that are no text, and the sentence for each.
 _SIGNATURES = {
     b"\xd0\xcf\x11\xe0": "old_workbook",
@@ -59,7 +62,7 @@ def _bytes(path: Path) -> bytes:
         raise UnreadableFile("file_missing") from None
     except OSError as problem:
         raise UnreadableFile("file_unreadable", detail=problem.strerror) from None
-    if not data.strip(b"\0\r\n\t \xef\xbb\xbf\xff\xfe"):
+    if len(data) < BLANK and not data.strip(b"\0\r\n\t \xef\xbb\xbf\xff\xfe"):
         raise UnreadableFile("file_empty")
     return data
 
@@ -87,7 +90,7 @@ def _open_text(data: bytes):
     if not recognition.kind or recognition.missing:
         return recognition, None
     try:
-        return recognition, parse_text(file, recognition.header_row)
+        return recognition, parse_text(file, recognition)
     except pa.ArrowInvalid:
         raise UnreadableFile("quotes_open") from None
 

@@ -8,7 +8,7 @@ from equitykit.measures.outcomes import COLUMNS, LEVELS, STATUSES
 from equitykit.sources.figures import Figures
 from equitykit.sources.places import COUNTY, DISTRICT, SCHOOL
 from equitykit.sources.published_rows import PublishedRows
-from equitykit.sources.published_table import Column
+from equitykit.sources.published_table import Column, encoded
 from equitykit.sources.repetition import COVERAGES
 
 
@@ -62,16 +62,16 @@ def _missing(rows: int):
 
 
 def _cds(cds: np.ndarray):
-    codes, inverse = np.unique(cds, return_inverse=True)
-    return _text([f"{code:014d}" for code in codes], inverse)
+    codes, places = encoded(cds)
+    return _text([f"{code:014d}" for code in codes], places)
 
 
 def _county(cds: np.ndarray, level: np.ndarray):
     names = load_counties()
     codes = {int(code): place for place, code in enumerate(names)}
-    county, inverse = np.unique(cds // 10**12, return_inverse=True)
-    places = np.array([codes.get(int(code), 0) for code in county], dtype="int32")
-    return _text(list(names.values()), places[inverse], level < COUNTY)
+    county, places = encoded(cds // 10**12)
+    name_of = np.array([codes.get(int(code), 0) for code in county], dtype="int32")
+    return _text(list(names.values()), name_of[places], level < COUNTY)
 
 
 def _name(names: Column, taken: np.ndarray, named: np.ndarray):

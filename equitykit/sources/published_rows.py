@@ -21,6 +21,7 @@ from equitykit.sources.published_table import (
     Column,
     PublishedTable,
     constant_column,
+    encoded,
     joined,
     normal,
 )
@@ -109,12 +110,9 @@ def drop_repeats(rows: PublishedRows, figures: list[Column], log: ProblemLog) ->
     places = rows.places
     key = _number(places.period, places.level, places.cds, places.group)
     taken = np.flatnonzero(rows.taken)
-    _, first, inverse, counts = np.unique(
-        key[taken], return_index=True, return_inverse=True, return_counts=True
-    )
-    several = counts[inverse] > 1
-    if not several.any():
+    if len(encoded(key[taken])[0]) == len(taken):
         return rows
+    _, first, inverse = np.unique(key[taken], return_index=True, return_inverse=True)
     original = taken[first][inverse]
     same = np.logical_and.reduce([c.codes[taken] == c.codes[original] for c in figures])
     differing = np.bincount(inverse, weights=~same)[inverse] > 0

@@ -77,6 +77,7 @@ def joined(first: Column, second: Column) -> tuple[Column, np.ndarray]:
 class PublishedTable:
     """A file's header and columns, the number of each row in the file, and how it is written.
 
+    `cells` holds the columns that some layout names, each under its position in the header;
     `cut_rows` are rows with another number of cells than the header: their row number and
     number of cells. `grouping` says whether a comma in a number can only group thousands.
     """
@@ -91,12 +92,18 @@ class PublishedTable:
 
     def column(self, position: int) -> Column:
         """The column at a position of the header."""
-        cells = self.cells.column(position).unify_dictionaries().combine_chunks()
+        cells = self.cells.column(str(position)).unify_dictionaries().combine_chunks()
         return column_of(
             self.header[position],
             cells.dictionary.to_pylist(),
             cells.indices.to_numpy(zero_copy_only=False),
         )
+
+
+def encoded(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The different numbers, as they first come, and for each number the position of its own."""
+    found = pa.array(numbers).dictionary_encode()
+    return found.dictionary.to_numpy(), found.indices.to_numpy()
 
 
 def normal(name: str) -> str:

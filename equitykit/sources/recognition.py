@@ -80,6 +80,18 @@ def positions(names: list[str], spellings: list[str]) -> list[int]:
     return [place for word in wanted for place, name in enumerate(names) if name == word]
 
 
+def named_positions(kind: str, header: list[str]) -> list[str]:
+    """The positions, as texts, of the columns that a layout names; others are not needed."""
+    wanted = _spellings(load_layouts()[kind])
+    return [str(place) for place, name in enumerate(header) if normal(name) in wanted]
+
+
+def _spellings(layout) -> set[str]:
+    if isinstance(layout, dict):
+        return set().union(*(_spellings(part) for part in layout.values()))
+    return {normal(name) for name in layout} if isinstance(layout, list) else set()
+
+
 def _has(names: list[str], column: str) -> bool:
     pattern = normal(column) + ("*" if column.endswith("*") else "")
     return any(fnmatchcase(name, pattern) for name in names)

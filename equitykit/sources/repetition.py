@@ -8,7 +8,7 @@ those without charter schools, and say so in `coverage`. Schools stand once, as 
 import numpy as np
 
 from equitykit.sources.places import SCHOOL
-from equitykit.sources.published_table import Column
+from equitykit.sources.published_table import Column, encoded
 from equitykit.sources.reports import ProblemLog
 
 ALL_SCHOOLS, WITHOUT_CHARTER = range(2)
@@ -30,8 +30,8 @@ def take_whole_places(
     order = _order(level_words, charter, dass)
     order[level == SCHOOL] = 0
     order[log.refused] = _NOT_TAKEN
-    _, place_of_row = np.unique(place, return_inverse=True)
-    best = np.full(place_of_row.max(initial=-1) + 1, _NOT_TAKEN)
+    places, place_of_row = encoded(place)
+    best = np.full(len(places), _NOT_TAKEN)
     np.minimum.at(best, place_of_row, order)
     best_of_row = best[place_of_row]
     taken = (order == best_of_row) & (order != _NOT_TAKEN)

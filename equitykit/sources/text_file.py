@@ -9,12 +9,15 @@ import pyarrow as pa
 import pyarrow.csv
 
 from equitykit.sources.published_table import PublishedTable
-from equitykit.sources.recognition import HEADER_WITHIN
+from equitykit.sources.recognition import HEADER_WITHIN, Recognition, named_positions
 
 DELIMITERS = {"\t": "tab", ",": "comma", "^": "caret", ";": "semicolon"}
 
 # Enough for the header of the widest file and a dozen rows.
 PREVIEW = 200_000
+
+# How much is parsed at a time: a longer line than this cannot be read.
+BLOCK = 1 << 22
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def _unquoted(row: list[str]) -> list[str]:
     return [cell.strip().strip('"').strip() for cell in row]
 
 
-def parse_text(file: TextFile, header_row: int) -> PublishedTable:
+def parse_text(file: TextFile, recognition: Recognition) -> PublishedTable:
     """Cut the file into columns below its header; rows of another width are set aside.
 
     Raises
@@ -95,15 +98,35 @@ def parse_text(file: TextFile, header_row: int) -> PublishedTable:
     pyarrow.ArrowInvalid
         where the quotes of the file do not close
     """
-    header = _fitted(file.first_rows, header_row)
+    header = _fitted(file.first_rows, recognition.header_row)
+    cells, cut = _cells(file, recognition, header, numbered=False)
+    if cut:  # only when read in one go do rows have numbers
+        cells, cut = _cells(file, recognition, header, numbered=True)
+    first = recognition.header_row + 2
+    total = cells.num_rows + len(cut)
+    numbers = np.arange(first, first + total)
+    return PublishedTable(
+        header=header,
+        cells=cells,
+        numbers=np.delete(numbers, [row - first for row, _ in cut]),
+        layout=f"{DELIMITERS[file.delimiter]}, {file.encoding}",
+        cut_rows=cut,
+        last_row=first + total - 1,
+        grouping=file.delimiter == ",",
+    )
+
+
+def _cells(file: TextFile, recognition: Recognition, header: list[str], *, numbered: bool):
+    """The columns that the layout names, and the number and width of each row set aside."""
     cut: list[tuple[int, int]] = []
+    wanted = named_positions(recognition.kind, header)
     cells = pa.csv.read_csv(
         io.BytesIO(file.text),
         read_options=pa.csv.ReadOptions(
-            use_threads=False,  # with threads, rows have no numbers
-            skip_rows=header_row + 1,
+            use_threads=not numbered,
+            skip_rows=recognition.header_row + 1,
             column_names=[str(place) for place in range(len(header))],
-            block_size=1 << 24,
+            block_size=BLOCK,
         ),
         parse_options=pa.csv.ParseOptions(
             delimiter=file.delimiter,
@@ -112,24 +135,12 @@ def parse_text(file: TextFile, header_row: int) -> PublishedTable:
             invalid_row_handler=lambda row: cut.append((row.number, row.actual_columns)) or "skip",
         ),
         convert_options=pa.csv.ConvertOptions(
-            column_types={
-                str(place): pa.dictionary(pa.int32(), pa.string()) for place in range(len(header))
-            },
+            include_columns=wanted,
+            column_types=dict.fromkeys(wanted, pa.dictionary(pa.int32(), pa.string())),
             strings_can_be_null=False,
         ),
     )
-    first = header_row + 2
-    total = cells.num_rows + len(cut)
-    numbers = np.setdiff1d(np.arange(first, first + total), [row for row, _ in cut])
-    return PublishedTable(
-        header=header,
-        cells=cells,
-        numbers=numbers,
-        layout=f"{DELIMITERS[file.delimiter]}, {file.encoding}",
-        cut_rows=cut,
-        last_row=first + total - 1,
-        grouping=file.delimiter == ",",
-    )
+    return cells, cut
 
 
 def _fitted(rows: list[list[str]], header_row: int) -> list[str]:

@@ -15,6 +15,7 @@ from equitykit.storage import prepared_folder
 from equitykit.storage.locked_duckdb import connect
 from equitykit.storage.prepared_merge import merge
 from equitykit.storage.prepared_write import (
+    PLACES,
     STATE,
     as_stored,
     counties_of,
@@ -114,7 +115,7 @@ def list_places(folder: str | Path) -> pd.DataFrame:
     EquitykitError
         ``data_folder_empty``, ``data_folder_newer``, ``data_folder_damaged``
     """
-    return _read(Path(folder), lambda version: pd.read_parquet(version / "places.parquet"))
+    return _read(Path(folder), lambda version: pd.read_parquet(version / PLACES))
 
 
 def list_measures(folder: str | Path) -> pd.DataFrame:
@@ -123,6 +124,20 @@ def list_measures(folder: str | Path) -> pd.DataFrame:
         SELECT measure, period, count(*) AS rows,
                count(DISTINCT cds) FILTER (level = 'district') AS districts
         FROM read_parquet(?) GROUP BY ALL ORDER BY ALL
+    """
+    return _read(Path(folder), lambda version: _query(query, version, [county_files(version)]))
+
+
+def list_sizes(folder: str | Path) -> pd.DataFrame:
+    """List how much there is on each district in each year.
+
+    Columns: `cds`, `period`, `students` (the largest number that a measure counts), `figures`
+    (published ones).
+    """
+    query = """
+        SELECT cds, period, max(denominator) AS students,
+               count(*) FILTER (status IN ('reported', 'reported_zero')) AS figures
+        FROM read_parquet(?) WHERE level = 'district' GROUP BY ALL ORDER BY ALL
     """
     return _read(Path(folder), lambda version: _query(query, version, [county_files(version)]))
 
@@ -169,7 +184,7 @@ def _slice(version: Path, cds: str, levels: tuple[str, ...]) -> pd.DataFrame:
 
 
 def _check_district(version: Path, cds: str) -> None:
-    known = set(pd.read_parquet(version / "places.parquet", columns=["cds"])["cds"])
+    known = set(pd.read_parquet(version / PLACES, columns=["cds"])["cds"])
     if cds in known:
         return
     if str(cds).zfill(14) in known:

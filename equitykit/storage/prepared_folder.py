@@ -124,18 +124,18 @@ def new_version(folder: Path, manifest: dict | None) -> Path:
 
 def commit(folder: Path, version: Path, files: list[dict]) -> None:
     """Make `version` the valid one: everything is on disk before the manifest is replaced."""
-    for path in [*version.iterdir(), version]:
-        _flush(path)
+    flush(version)
     manifest = {"format": FORMAT, "version": version.name, "files": files}
     new = folder / f"{MANIFEST}.new"
     new.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    _flush(new)
+    flush(new)
     os.replace(new, folder / MANIFEST)
-    _flush(folder)
+    flush(folder)
     clear_leftovers(folder, manifest)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on disk."""
     if path.is_dir() and os.name == "nt":  # Windows cannot open a folder
         return
     handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)

@@ -2,20 +2,23 @@
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from equitykit.measures.outcomes import COLUMNS, KEY, TEXT_COLUMNS
-from equitykit.storage.locked_duckdb import connect
+from equitykit.storage.prepared_folder import flush
 
 STATE = "00"
+PLACES = "places.parquet"
 
-# A group of rows is the least that a reader fetches: a district of usual size is one or two.
-ROWS_TOGETHER = 2_000
+# A group of rows is the least that a reader fetches: a district lies in one or two of them.
+ROWS_TOGETHER = 5_000
 
 _TEXT = pa.dictionary(pa.int32(), pa.string())
 _TYPES = dict.fromkeys(TEXT_COLUMNS, _TEXT) | {
@@ -25,18 +28,7 @@ _TYPES = dict.fromkeys(TEXT_COLUMNS, _TEXT) | {
 }
 SCHEMA = pa.schema([(column, _TYPES[column]) for column in COLUMNS])
 
-_PLACES = """
-    SELECT substr(cds, 1, 7) || '0000000' AS cds,
-           substr(cds, 1, 2) AS county_code,
-           max(county) AS county,
-           arg_max(district, period || (level = 'district')::INT || district) AS district,
-           count(DISTINCT measure) AS measures,
-           count(DISTINCT cds) FILTER (level = 'school' AND substr(cds, 8) > '0000001') AS schools
-    FROM read_parquet(?)
-    WHERE level IN ('district', 'school')
-    GROUP BY ALL
-    ORDER BY 1
-"""
+PLACE_COLUMNS = ("cds", "county_code", "county", "district", "measures", "schools")
 
 
 def as_stored(table: pa.Table) -> pa.Table:
@@ -104,27 +96,55 @@ def write_version(rows: pa.Table, version: Path, *, keep_from: Path | None) -> N
 
     Counties without rows here are taken over from the version `keep_from` as they are.
     """
-    if rows.num_rows:
-        _write_counties(rows, version)
-    for path in [Path(file) for file in county_files(keep_from)] if keep_from else []:
-        if not (version / path.name).exists():
-            _take_over(path, version / path.name)
-    pq.write_table(_places(version), version / "places.parquet")
+    written = _write_counties(rows, version)
+    places = [places_of(rows)]
+    if keep_from:
+        old = pd.read_parquet(keep_from / PLACES)
+        places.append(old[~old["county_code"].isin(written)])
+        for path in map(Path, county_files(keep_from)):
+            if not (version / path.name).exists():
+                _take_over(path, version / path.name)
+    places = pd.concat(places).sort_values("cds", ignore_index=True)
+    places.to_parquet(version / PLACES, index=False)
+    flush(version / PLACES)
 
 
-def _write_counties(rows: pa.Table, version: Path) -> None:
+def _write_counties(rows: pa.Table, version: Path) -> set[str]:
     cds = rows["cds"].combine_chunks()
-    codes = pc.utf8_slice_codeunits(cds.dictionary, 0, 2).dictionary_encode()
-    county = codes.indices.to_numpy()[cds.indices.to_numpy()]
+    counties = pc.utf8_slice_codeunits(cds.dictionary, 0, 2).dictionary_encode()
+    county = counties.indices.to_numpy()[cds.indices.to_numpy()]
     starts = np.flatnonzero(np.diff(county, prepend=-1))
-    for start, end in zip(starts, [*starts[1:], len(county)], strict=True):
-        name = codes.dictionary[int(county[start])].as_py()
-        pq.write_table(
-            rows.slice(start, end - start),
-            county_file(version, name),
-            row_group_size=ROWS_TOGETHER,
-            compression="zstd",
-        )
+    names = [counties.dictionary[int(county[start])].as_py() for start in starts]
+    parts = zip(names, starts, [*starts[1:], len(county)], strict=True)
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(lambda part: _write_county(rows, version, *part), parts))
+    return set(names)
+
+
+def _write_county(rows: pa.Table, version: Path, county: str, start: int, end: int) -> None:
+    path = county_file(version, county)
+    pq.write_table(
+        _with_own_texts(rows.slice(start, end - start)),
+        path,
+        row_group_size=ROWS_TOGETHER,
+        compression="zstd",
+        write_statistics=["cds"],
+    )
+    flush(path)
+
+
+def _with_own_texts(table: pa.Table) -> pa.Table:
+    """Leave out the texts that no row has: a county need not list the schools of the state."""
+    columns = []
+    for column in table.columns:
+        array = column.combine_chunks()
+        if pa.types.is_dictionary(array.type):
+            used = array.indices.dictionary_encode()
+            array = pa.DictionaryArray.from_arrays(
+                used.indices, array.dictionary.take(used.dictionary)
+            )
+        columns.append(array)
+    return pa.table(columns, schema=table.schema)
 
 
 def _take_over(path: Path, target: Path) -> None:
@@ -134,8 +154,40 @@ def _take_over(path: Path, target: Path) -> None:
         shutil.copy2(path, target)
 
 
-def _places(version: Path) -> pa.Table:
-    with connect(version) as database:
-        return pa.Table.from_pandas(
-            database.execute(_PLACES, [county_files(version)]).df(), preserve_index=False
-        )
+def places_of(rows: pa.Table) -> pd.DataFrame:
+    """List the districts in some rows, as their newest rows name them.
+
+    Columns: `cds`, `county_code`, `county`, `district`, `measures`, `schools` (how many).
+    """
+    frame = _different(rows, ["cds", "level", "measure", "period", "county", "district"])
+    frame = frame[frame["level"].isin(["district", "school"])]
+    frame["place"] = frame["cds"].str[:7] + "0" * 7
+    # Codes that end in 0 or 1 stand for students placed in no school of the district.
+    frame["school"] = frame["cds"].where(frame["cds"].str[7:] > "0000001")
+    frame["of_district"] = frame["level"] == "district"
+    frame = frame.sort_values(["place", "period", "of_district", "district"], na_position="first")
+    found = frame.groupby("place").agg(
+        county=("county", "last"),
+        district=("district", "last"),
+        measures=("measure", "nunique"),
+        schools=("school", "nunique"),
+    )
+    found = found.reset_index(names="cds")
+    found["county_code"] = found["cds"].str[:2]
+    return found[list(PLACE_COLUMNS)]
+
+
+def _different(rows: pa.Table, columns: list[str]) -> pd.DataFrame:
+    """The different combinations of some columns of text."""
+    number = np.zeros(rows.num_rows, dtype="int64")
+    for name in columns:
+        codes, size = _codes(rows[name])
+        number = number * size + codes
+    _, first = np.unique(number, return_index=True)
+    plain = pa.schema([(name, pa.string()) for name in columns])
+    return rows.select(columns).take(first).cast(plain).to_pandas()
+
+
+def _codes(column: pa.ChunkedArray) -> tuple[np.ndarray, int]:
+    array = column.combine_chunks()
+    return array.indices.fill_null(len(array.dictionary)).to_numpy(), len(array.dictionary) + 1
