@@ -1,0 +1,54 @@
+"""``equitykit serve``: the room on data that are prepared already."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from equitykit.content.texts import load_words
+from equitykit.errors import EquitykitError
+from equitykit.storage.places import work_folder, workbooks_folder
+from equitykit.storage.prepared_folder import read_manifest
+
+
+def serve(
+    data: Annotated[str, typer.Option("--data", help="The prepared data folder.")],
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="Default: the first free one from 8866 on.")
+    ] = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
+    language: Annotated[str, typer.Option(help="en or es, where an address asks for none.")] = "en",
+    ip: Annotated[
+        str, typer.Option(help="Another address of this computer lets others on the network in.")
+    ] = "127.0.0.1",
+    notebooks: Annotated[
+        str | None, typer.Option(help="Your own copy of the workbooks instead of ours.")
+    ] = None,
+):
+    """Serve the workbooks as pages, for this computer alone.
+
+    Example: equitykit serve --data ~/equitykit/data --no-browser
+    """
+    folder = Path(data).expanduser()
+    check_prepared(folder)
+    # Voilà takes a second to import, which only the commands that serve should pay
+    from equitykit.serve.app import serve as serve_room
+
+    serve_room(
+        Path(notebooks).expanduser() if notebooks else workbooks_folder(),
+        data=folder,
+        work_folder=work_folder(),
+        language=load_words(language).language,
+        port=port,
+        ip=ip,
+        open_browser=not no_browser,
+        show=typer.echo,
+    )
+
+
+def check_prepared(folder: Path) -> None:
+    """Raise ``data_folder_missing`` or ``data_folder_empty`` where there is nothing to serve."""
+    if not folder.is_dir():
+        raise EquitykitError("data_folder_missing", folder=str(folder))
+    if read_manifest(folder) is None:
+        raise EquitykitError("data_folder_empty", folder=folder.name)

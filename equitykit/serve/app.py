@@ -1,0 +1,158 @@
+"""The room: Voilà, standalone, on this machine alone, behind a token.
+
+It runs as its own server and never as an extension of a Jupyter server, where the socket
+of a page would run any code that is sent to it.
+"""
+
+import hmac
+import secrets
+import shutil
+import signal
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+
+import tornado.httpserver
+import tornado.ioloop
+import tornado.web
+from jupyter_server.auth.identity import IdentityProvider
+from traitlets import Callable, List, Unicode
+from voila.app import Voila
+
+from equitykit.content.texts import load_words
+from equitykit.serve.addresses import bind, host_pattern, is_loopback
+from equitykit.serve.browser import open_in_browser
+from equitykit.serve.configuration import HEADERS, room_configuration
+from equitykit.serve.page_routes import NotHere
+from equitykit.serve.routes import routes
+
+
+class Doorkeeper(IdentityProvider):
+    """Lets in who has the token: from the address, or typed at the door. No names, no passwords."""
+
+    cookie_options = {"httponly": True, "samesite": "Lax"}
+
+    def process_login_form(self, handler):
+        typed = handler.get_body_argument("password", "").strip()
+        known = hmac.compare_digest(typed.encode(), self.token.encode())
+        return self.generate_anonymous_user(handler) if known else None
+
+
+class Room(Voila):
+    """Voilà with our page, our routes and our rules."""
+
+    name = "equitykit"
+    language = Unicode("en")
+    announce = Callable(help="Called with the address, token and all, once it answers.")
+    sockets = List(help="Sockets that already listen.")
+
+    # no configuration file of this machine loosens the room
+    config_file_paths = []
+    identity_provider_class = Doorkeeper
+
+    def setup_template_dirs(self):
+        super().setup_template_dirs()
+        self.template_paths.insert(0, str(files("equitykit.serve").joinpath("template")))
+
+    def init_handlers(self) -> list[tuple]:
+        return routes(self)
+
+    def start(self):
+        self.connection_dir = tempfile.mkdtemp(prefix="equitykit-")
+        self.app = tornado.web.Application(
+            **self.init_settings(),
+            headers=HEADERS,
+            equitykit_language=self.language,
+            default_handler_class=NotHere,
+            log_function=_log_failures,
+        )
+        self.app.add_handlers(host_pattern(self.ip), self.init_handlers())
+        self.listen()
+
+    def listen(self):
+        server = tornado.httpserver.HTTPServer(self.app)
+        server.add_sockets(self.sockets)
+        self.ioloop = tornado.ioloop.IOLoop.current()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, self._handle_signal_stop)
+        self.ioloop.add_callback(self.announce, f"{self.connection_url}?token={self.token}")
+        try:
+            self.ioloop.start()
+        finally:
+            self.stop()
+
+    def stop(self):
+        """End all kernels, then remove their sockets."""
+        self.ioloop.run_sync(lambda: self.kernel_manager.shutdown_all(now=True))
+        shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+
+def _log_failures(handler) -> None:
+    """Log a failure of ours without query, address or cookie; other requests leave no trace."""
+    if handler.get_status() >= 500:
+        handler.application.settings["equitykit"].log.error(
+            "%s %s %s", handler.get_status(), handler.request.method, handler.request.path
+        )
+
+
+def serve(
+    notebooks_folder: str | Path,
+    *,
+    data: str | Path,
+    work_folder: str | Path,
+    language: str = "en",
+    port: int | None = None,
+    ip: str = "127.0.0.1",
+    open_browser: bool = True,
+    show=print,
+) -> None:
+    """Serve the notebooks of a folder as pages until the process is told to stop.
+
+    Parameters
+    ----------
+    notebooks_folder : path
+        The workbooks; nothing of the work folder may lie in it.
+    data, work_folder : path
+        The prepared data folder and the user's work folder; kernels learn of both.
+    language : str
+        The language of pages whose address asks for none.
+    port : int, optional
+        Without one, the first free port from 8866 on.
+    ip : str
+        Anything but this machine's own address lets others in, and is warned of.
+    show : callable
+        Gets each line for the person who started the server.
+
+    Raises
+    ------
+    EquitykitError
+        ``port_taken``, ``no_free_port``, ``ip_not_here``
+    """
+    words = load_words(language)
+    sockets = bind(ip, port)
+    if not is_loopback(ip):
+        show(words("serve.start.open_to_others", ip=ip))
+
+    def announce(address: str) -> None:
+        show(words("serve.start.address", address=address))
+        if open_browser:
+            open_in_browser(address)
+
+    environment = {
+        "EQUITYKIT_DATA": str(Path(data).resolve()),
+        "EQUITYKIT_HOME": str(Path(work_folder).resolve()),
+        "EQUITYKIT_LANGUAGE": language,
+    }
+    room = Room.instance(
+        announce=announce,
+        config=room_configuration(environment, language),
+        ip=ip,
+        language=language,
+        log_level="ERROR",
+        port=sockets[0].getsockname()[1],
+        root_dir=str(Path(notebooks_folder).resolve()),
+        sockets=sockets,
+        token=secrets.token_hex(24),
+    )
+    room.initialize([])
+    room.start()

@@ -1,0 +1,85 @@
+"""How our Voilà differs from the one that is installed, and why; no file can loosen it."""
+
+import os
+
+from traitlets.config import Config
+
+from equitykit.content.texts import load_words
+from equitykit.serve.kernels import OwnPython, PageKernels
+from equitykit.serve.notebook_page import dress, remember_problem
+
+CELL_SECONDS = 120
+START_SECONDS = 60
+CULL_AFTER_HOURS = 6
+MOST_PAGES = 40
+
+# the scripts of other packages that happen to be installed stay off the page
+EXTENSIONS = [
+    "@voila-dashboards/widgets-manager8",
+    "@jupyter-widgets/jupyterlab-manager",
+    "anywidget",
+]
+
+# the browser itself refuses whatever is on another host; Voilà's scripts need the rest
+CONTENT_POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' data: blob:",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+        "base-uri 'self'",
+        "object-src 'none'",
+    ]
+)
+
+HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def room_configuration(environment: dict[str, str], language: str) -> Config:
+    """Return the whole configuration of a room.
+
+    `environment` is what each kernel is told (:mod:`equitykit.serve.kernels`).
+    """
+    configuration = Config()
+    configuration.VoilaConfiguration = Config(
+        # an unknown template name in the address would hang and leak a kernel
+        allow_template_override="NO",
+        allow_theme_override="NO",
+        extension_allowlist=EXTENSIONS,
+        # Voilà serves pictures of the folder to anyone; the room has no such route at all
+        file_allowlist=[],
+        kernel_spec_manager_class=OwnPython,
+        multi_kernel_manager_class=PageKernels,
+        prelaunch_hook=dress,
+        show_tracebacks=False,
+        strip_sources=True,
+        template="lab",
+    )
+    configuration.VoilaExecutor = Config(
+        on_cell_error=remember_problem, startup_timeout=START_SECONDS, timeout=CELL_SECONDS
+    )
+    configuration.PageKernels = Config(
+        allow_tracebacks=False,
+        # beacons are lost when a browser crashes; an open tab that is talked over stays
+        cull_connected=False,
+        cull_idle_timeout=CULL_AFTER_HOURS * 3600,
+        cull_interval=300,
+        most_pages=MOST_PAGES,
+        room_environment={"EQUITYKIT_LIVE": "1", **environment},
+    )
+    configuration.PageKernel = Config(
+        # a restarted kernel is empty and says nothing: a dead one is told of on the page
+        autorestart=False,
+        traceback_replacement_message=load_words(language)("serve.cell.failed"),
+        # sockets that no other user of this machine can open
+        transport="ipc" if os.name == "posix" else "tcp",
+    )
+    return configuration

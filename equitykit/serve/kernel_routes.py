@@ -1,0 +1,82 @@
+"""What a page may ask of its kernel: talk to its widgets, feel its pulse, end it on leaving."""
+
+from jupyter_server.services.kernels.handlers import KernelHandler, KernelsAPIHandler
+from tornado import web
+from voila.tornado.kernel_websocket_handler import (
+    VoilaKernelWebsocketHandler,
+    read_header_from_binary_message,
+)
+
+from equitykit.serve.addresses import is_own_page
+
+
+class KernelSocket(VoilaKernelWebsocketHandler):
+    """The socket of the widgets, only for pages of this server.
+
+    Messages that run or read code (execute, complete, inspect, history) are dropped before
+    they reach the kernel: Voilà's kernel manager lists the types that it lets through.
+    """
+
+    async def prepare(self):
+        # Tornado asks `check_origin` only where an Origin was sent; a page always sends one
+        if not is_own_page(self.request):
+            raise web.HTTPError(403)
+        await super().prepare()
+
+    def write_message(self, message, binary: bool = False):
+        if _type_of(message) == "error":
+            self.kernel_manager.troubled.add(self.kernel_id)
+        return super().write_message(message, binary)
+
+
+def _type_of(message) -> str | None:
+    binary = isinstance(message, bytes)
+    header = read_header_from_binary_message(message) if binary else message.get("header")
+    return (header or {}).get("msg_type")
+
+
+class KernelModel(KernelHandler):
+    """What the page's script asks before it opens the socket; ending is for `Leave`."""
+
+    def delete(self, kernel_id):
+        raise web.HTTPError(405)
+
+
+class Pulse(KernelsAPIHandler):
+    """Whether the page's own kernel still runs: 204, or 410 when its work is gone.
+
+    202 says once that something failed since it was last asked, such as a button's work.
+    """
+
+    _track_activity = False
+
+    @web.authenticated
+    async def get(self, kernel_id):
+        kernels = self.kernel_manager
+        if not await kernels.lives(kernel_id):
+            self.set_status(410)
+        elif kernel_id in kernels.troubled:
+            kernels.troubled.discard(kernel_id)
+            self.set_status(202)
+        else:
+            self.set_status(204)
+        self.finish()
+
+
+class Leave(KernelsAPIHandler):
+    """A page is left: its kernel ends.
+
+    Browsers send this as a beacon, which cannot carry Voilà's ``_xsrf`` header, so upstream
+    every beacon is refused and every refresh leaves a kernel behind (voila issue 1458).
+    Here the beacon needs the login cookie and the Origin of one of our own pages instead.
+    """
+
+    def check_xsrf_cookie(self):
+        if not is_own_page(self.request):
+            raise web.HTTPError(403)
+
+    @web.authenticated
+    async def post(self, kernel_id):
+        await self.kernel_manager.end_kernel(kernel_id)
+        self.set_status(204)
+        self.finish()

@@ -1,0 +1,96 @@
+"""The kernels behind the served pages: one for each open page, with a limit.
+
+A kernel learns from its environment what it serves: ``EQUITYKIT_LIVE=1``,
+``EQUITYKIT_DATA`` (prepared data folder), ``EQUITYKIT_HOME`` (work folder),
+``EQUITYKIT_LANGUAGE``, and from Voilà ``QUERY_STRING``, the part of the page's address
+after the question mark.
+"""
+
+import contextlib
+import re
+
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_server import CallContext
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.web import HTTPError
+from traitlets import Dict, Integer, Unicode, default
+
+from equitykit.kernels.safe_client import SafeServerKernelManager
+
+SECRET_NAME = re.compile(r"TOKEN|SECRET|PASSW|CREDENTIAL|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY", re.I)
+SECRET_VALUE = re.compile(r"://[^/@\s]+:[^/@\s]+@")
+
+
+def without_secrets(environment: dict[str, str]) -> dict[str, str]:
+    """Return the environment without what looks like a password, a key or a token.
+
+    A workbook needs none of them, and whatever a kernel holds, a mistake in it can show.
+    """
+    return {
+        name: value
+        for name, value in environment.items()
+        if not SECRET_NAME.search(name) and not SECRET_VALUE.search(value)
+    }
+
+
+class PageKernel(SafeServerKernelManager):
+    """The kernel of one page."""
+
+    traceback_replacement_message = Unicode(
+        help="What a page shows when something fails while people work on it."
+    ).tag(config=True)
+
+
+class PageKernels(AsyncMappingKernelManager):
+    """All kernels: started with the settings of the room, and never more than it can carry."""
+
+    most_pages = Integer(help="How many pages may be open at the same time.").tag(config=True)
+    room_environment = Dict(help="What each kernel is told about the room.").tag(config=True)
+    opening = 0
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        # kernels in which something failed that their page has not yet been told of
+        self.troubled: set[str] = set()
+
+    @default("kernel_manager_class")
+    def _page_kernel(self):
+        return f"{PageKernel.__module__}.{PageKernel.__name__}"
+
+    async def start_kernel(self, *, env: dict | None = None, **kwargs) -> str:
+        """Start the kernel of a page, or refuse with 503 when the room is full."""
+        if len(self) + self.opening >= self.most_pages:
+            raise HTTPError(503)
+        self.opening += 1
+        try:
+            environment = without_secrets(env or {}) | self.room_environment
+            kernel_id = await super().start_kernel(env=environment, **kwargs)
+        finally:
+            self.opening -= 1
+        # the page must know its kernel before it is shown: its reader may leave at once
+        page = CallContext.get(CallContext.JUPYTER_HANDLER)
+        if page is not None:
+            page.kernel_id = kernel_id
+        return kernel_id
+
+    async def end_kernel(self, kernel_id: str) -> None:
+        """Shut a page's kernel down; one that is gone already is no mistake."""
+        self.troubled.discard(kernel_id)
+        if kernel_id in self:
+            with contextlib.suppress(KeyError, HTTPError):
+                await self.shutdown_kernel(kernel_id)
+
+    async def lives(self, kernel_id: str) -> bool:
+        """Whether the kernel that the page was made with still runs; a dead one is cleared away."""
+        if kernel_id not in self:
+            return False
+        if await self.get_kernel(kernel_id).is_alive():
+            return True
+        await self.end_kernel(kernel_id)
+        return False
+
+
+class OwnPython(KernelSpecManager):
+    """Only the Python that serves: a kernel of that name elsewhere may lack this package."""
+
+    kernel_dirs = []

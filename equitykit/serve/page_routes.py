@@ -1,0 +1,118 @@
+"""The pages people see: the home page, a notebook's page, the door, and what went wrong."""
+
+import asyncio
+import time
+from pathlib import Path
+
+from jupyter_server.auth.login import LoginFormHandler
+from jupyter_server.base.handlers import JupyterHandler
+from tornado import web
+from tornado.iostream import StreamClosedError
+from voila.handler import VoilaHandler
+
+from equitykit.content.texts import load_words
+from equitykit.serve.addresses import without_token
+from equitykit.serve.notebook_page import language_of
+from equitykit.views.html import render
+from equitykit.views.page import document
+
+HOME = "00_home"
+# longer than a kernel may take to start and a cell to run: then nothing comes any more
+SILENCE_SECONDS = 240
+
+PROBLEMS = {401: "not_let_in", 403: "not_let_in", 404: "not_here", 503: "full"}
+
+
+def problem_page(status: int, language: str) -> str:
+    """A whole page that says in words what went wrong and what to do next."""
+    words = load_words(language)
+    problem = PROBLEMS.get(status, "other")
+    body = render("serve_problem", words=words, problem=problem)
+    return document(body, title=words(f"serve.{problem}.title"), words=words)
+
+
+class PlainWords:
+    """For handlers whose errors a person reads: no code, no path, no traceback."""
+
+    def write_error(self, status_code: int, **kwargs) -> None:
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(problem_page(status_code, language_of(self)))
+
+
+class NotHere(PlainWords, web.RequestHandler):
+    """Any other address, and any name of this machine that is not ours to answer to."""
+
+    def prepare(self):
+        raise web.HTTPError(404)
+
+
+class Home(PlainWords, JupyterHandler):
+    """The bare address leads to the home page."""
+
+    @web.authenticated
+    def get(self):
+        self.redirect(_page_address(HOME, self.request))
+
+
+class Short(PlainWords, JupyterHandler):
+    """``/04_data`` leads to the page of ``04_data.ipynb``."""
+
+    def initialize(self, folder: str):
+        self.folder = Path(folder)
+
+    @web.authenticated
+    def get(self, name: str):
+        if not (self.folder / f"{name}.ipynb").is_file():
+            raise web.HTTPError(404)
+        self.redirect(_page_address(name, self.request))
+
+
+def _page_address(name: str, request) -> str:
+    query = without_token(request.uri).partition("?")[2]
+    return f"/voila/render/{name}.ipynb" + (f"?{query}" if query else "")
+
+
+class NotebookPage(PlainWords, VoilaHandler):
+    """A notebook as a page, run by a kernel of its own."""
+
+    kernel_id = None
+
+    @web.authenticated
+    async def get(self, name: str):
+        if self.get_query_arguments("token"):
+            # the cookie is set now; the address bar of a projector must not show the token
+            self.redirect(without_token(self.request.uri))
+            return
+        heard = time.monotonic()
+        try:
+            async for html in self.get_generator(path=name):
+                if "voila_heartbeat" not in html:
+                    heard = time.monotonic()
+                elif time.monotonic() - heard > SILENCE_SECONDS:
+                    self.write("<script>equitykit.say('problem')</script></main></body></html>")
+                    return
+                self.set_header("Content-Type", "text/html; charset=utf-8")
+                self.write(html)
+                await self.flush()
+        except StreamClosedError:
+            self.on_connection_close()
+
+    def on_connection_close(self):
+        """A reader who leaves while the page is still being made leaves no kernel behind."""
+        if self.kernel_id:
+            asyncio.ensure_future(self.kernel_manager.end_kernel(self.kernel_id))
+
+
+class Door(PlainWords, LoginFormHandler):
+    """Where someone without the token or the cookie ends: one field, and where the token is."""
+
+    def _render(self, message=None):
+        words = load_words(language_of(self))
+        body = render(
+            "serve_door",
+            words=words,
+            wrong=bool(message),
+            next=self.get_argument("next", "/"),
+            xsrf=self.xsrf_token.decode("utf-8"),
+        )
+        self.finish(document(body, title=words("serve.door.title"), words=words))

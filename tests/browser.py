@@ -1,0 +1,151 @@
+"""Pages in a real Chromium that can reach nothing but this machine.
+
+::
+
+    from browser import browser, watched_page  # noqa: F401  (a fixture, and a context manager)
+
+    def test_a_page(browser, room):
+        with watched_page(browser, room.page("04_data")) as page:
+            ...
+
+A request to any other host and any console error fail the test when the block ends.
+"""
+
+import os
+import re
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+ARTEFACTS = Path(__file__).parent / "artefacts"
+SIZES = {"1280x800": (1280, 800), "1024x768": (1024, 768)}
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # what slips past the route below finds no address
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+
+
+# Playwright keeps an event loop running in this thread: it ends with the module, so that
+# tests elsewhere may run loops of their own.
+@pytest.fixture(scope="module")
+def browser():
+    """Debian's Chromium; without it, browser tests say so and are skipped."""
+    from conftest import skip_or_fail
+
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chrome")
+    if program is None:
+        skip_or_fail("no chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+class Watched:
+    """What a page asked of other hosts and complained about in its console."""
+
+    def __init__(self):
+        self.foreign: list[str] = []
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+
+    def follow(self, context):
+        context.route("**/*", self._let_through)
+        context.on("page", self._listen)
+
+    def _let_through(self, route):
+        url = route.request.url
+        self.requests.append(url)
+        if _stays_here(url):
+            route.continue_()
+        else:
+            self.foreign.append(url)
+            route.abort()
+
+    def _listen(self, page):
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
+        page.on("websocket", self._socket)
+
+    def _console(self, message):
+        if message.type == "error":
+            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def _socket(self, socket):
+        if not _stays_here(socket.url):
+            self.foreign.append(socket.url)
+
+
+def _stays_here(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in ("data", "blob", "file", "about") or parts.hostname in LOOPBACK
+
+
+@contextmanager
+def watched_context(browser, *, size: str = "1280x800", complaints: str | None = None):
+    """A fresh browser profile whose pages are watched.
+
+    `complaints` is a regular expression of console errors that belong to the test, such as
+    those of a server that the test has stopped.
+    """
+    width, height = SIZES[size]
+    context = browser.new_context(viewport={"width": width, "height": height})
+    watched = Watched()
+    watched.follow(context)
+    context.watched = watched
+    try:
+        yield context
+    finally:
+        context.close()
+    assert watched.foreign == []
+    allowed = re.compile(complaints) if complaints else None
+    assert [text for text in watched.complaints if not (allowed and allowed.search(text))] == []
+
+
+@contextmanager
+def watched_page(browser, address: str, *, size: str = "1280x800", complaints: str | None = None):
+    """Open a page of the room and wait until it says that it is ready."""
+    with watched_context(browser, size=size, complaints=complaints) as context:
+        page = context.new_page()
+        page.goto(address)
+        wait_until_ready(page)
+        yield page
+
+
+def wait_until_ready(page, *, seconds: float = 60) -> None:
+    """Wait until all cells have run and Voilà's script has drawn what it has to draw."""
+    page.wait_for_function(
+        "!document.querySelector('main').hasAttribute('aria-busy')", timeout=seconds * 1000
+    )
+
+
+def violations(page) -> list[str]:
+    """What axe finds wrong: one line for each rule and place."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def keep_picture(page, name: str, *, whole: bool = True) -> Path:
+    """Save a picture of the page as an artefact of the test run."""
+    ARTEFACTS.mkdir(exist_ok=True)
+    path = ARTEFACTS / f"{name}.png"
+    page.screenshot(path=path, full_page=whole)
+    return path
