@@ -79,7 +79,8 @@ class PublishedTable:
 
     `cells` holds the columns that some layout names, each under its position in the header;
     `cut_rows` are rows with another number of cells than the header: their row number and
-    number of cells. `grouping` says whether a comma in a number can only group thousands.
+    number of cells. `grouping` says whether a comma in a number can only group thousands,
+    `encoding` how the bytes of the cells are read.
     """
 
     header: list[str]
@@ -89,13 +90,14 @@ class PublishedTable:
     cut_rows: list[tuple[int, int]]
     last_row: int
     grouping: bool
+    encoding: str = "utf-8"
 
     def column(self, position: int) -> Column:
         """The column at a position of the header."""
         cells = self.cells.column(str(position)).unify_dictionaries().combine_chunks()
         return column_of(
             self.header[position],
-            cells.dictionary.to_pylist(),
+            [word.decode(self.encoding) for word in cells.dictionary.cast("binary").to_pylist()],
             cells.indices.to_numpy(zero_copy_only=False),
         )
 

@@ -16,45 +16,54 @@ DELIMITERS = {"\t": "tab", ",": "comma", "^": "caret", ";": "semicolon"}
 # Enough for the header of the widest file and a dozen rows.
 PREVIEW = 200_000
 
+UTF8_MARK = b"\xef\xbb\xbf"
+NOT_IN_CP1252 = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
+
 # How much is parsed at a time: a longer line than this cannot be read.
 BLOCK = 1 << 22
 
 
 @dataclass(frozen=True)
 class TextFile:
-    """A text file in UTF-8, what it was written in, and its first rows in cells."""
+    """A text file's bytes without marks and NULs, their encoding, and its first rows in cells."""
 
     text: bytes
     encoding: str
+    written_in: str
     delimiter: str
     first_rows: list[list[str]]
 
 
 def open_text(data: bytes) -> TextFile:
-    """Decode a file and cut its first lines into cells."""
-    text, encoding = decoded(data)
-    lines = text[:PREVIEW].decode("utf-8", errors="ignore").splitlines()[: HEADER_WITHIN + 3]
+    """Find out how a file is written and cut its first lines into cells."""
+    text, encoding, written_in = decoded(data)
+    lines = text[:PREVIEW].decode(encoding, errors="ignore").splitlines()[: HEADER_WITHIN + 3]
     delimiter = _delimiter(lines)
     quoting = csv.QUOTE_MINIMAL if _quotes(delimiter) else csv.QUOTE_NONE
     rows = list(csv.reader(lines, delimiter=delimiter, quoting=quoting, skipinitialspace=True))
-    return TextFile(text, encoding, delimiter, [_unquoted(row) for row in rows])
+    return TextFile(text, encoding, written_in, delimiter, [_unquoted(row) for row in rows])
 
 
-def decoded(data: bytes) -> tuple[bytes, str]:
-    """Return the text in UTF-8 without mark and NULs, and the encoding it came in."""
+def decoded(data: bytes) -> tuple[bytes, str, str]:
+    """Return the bytes without mark and NULs, their encoding, and the one they came in.
+
+    Only UTF-16 is written anew (in UTF-8). Other bytes stay, and are decoded word by word
+    when the columns are read: a statewide file has few different words.
+    """
     encoding = _utf16(data)
     if encoding:
         text = data[: len(data) // 2 * 2].decode(encoding, errors="replace").lstrip("\ufeff")
-        return text.replace("\0", "").encode("utf-8"), encoding
+        return text.replace("\0", "").encode("utf-8"), "utf-8", encoding
     data = data.replace(b"\0", b"") if b"\0" in data else data
     try:
         data.decode("utf-8")
-        return data.removeprefix(b"\xef\xbb\xbf"), "utf-8"
     except UnicodeDecodeError as error:
         # A file that ends within a letter is cut short, not written in something else.
-        if error.reason == "unexpected end of data" and error.end == len(data):
-            return data[: error.start].removeprefix(b"\xef\xbb\xbf"), "utf-8"
-    return _eight_bits(data)
+        if error.reason != "unexpected end of data" or error.end != len(data):
+            encoding = _eight_bits(data)
+            return data, encoding, encoding
+        data = data[: error.start]
+    return data.removeprefix(UTF8_MARK), "utf-8", "utf-8"
 
 
 def _utf16(data: bytes) -> str | None:
@@ -66,15 +75,10 @@ def _utf16(data: bytes) -> str | None:
     return "utf-16-be" if head[::2].count(0) > len(head) // 4 else None
 
 
-def _eight_bits(data: bytes) -> tuple[bytes, str]:
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        return data.decode("mac_roman").encode("utf-8"), "mac_roman"
-    # The dash of old Macs, 0xD0, is a letter that no name here has alone between spaces.
-    if " Ð " in text:
-        return data.decode("mac_roman").encode("utf-8"), "mac_roman"
-    return text.encode("utf-8"), "cp1252"
+def _eight_bits(data: bytes) -> str:
+    """``cp1252``, or that of old Macs, whose dash (0xD0) is a letter that stands alone here."""
+    no_letters = any(byte in data for byte in NOT_IN_CP1252)
+    return "mac_roman" if no_letters or b" \xd0 " in data else "cp1252"
 
 
 def _delimiter(lines: list[str]) -> str:
@@ -109,10 +113,11 @@ def parse_text(file: TextFile, recognition: Recognition) -> PublishedTable:
         header=header,
         cells=cells,
         numbers=np.delete(numbers, [row - first for row, _ in cut]),
-        layout=f"{DELIMITERS[file.delimiter]}, {file.encoding}",
+        layout=f"{DELIMITERS[file.delimiter]}, {file.written_in}",
         cut_rows=cut,
         last_row=first + total - 1,
         grouping=file.delimiter == ",",
+        encoding=file.encoding,
     )
 
 
@@ -138,6 +143,7 @@ def _cells(file: TextFile, recognition: Recognition, header: list[str], *, numbe
             include_columns=wanted,
             column_types=dict.fromkeys(wanted, pa.dictionary(pa.int32(), pa.string())),
             strings_can_be_null=False,
+            check_utf8=False,
         ),
     )
     return cells, cut
