@@ -1,5 +1,6 @@
 """From a chart to a static SVG: no browser, no network, our font, nothing but the drawing."""
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -22,7 +23,7 @@ CONFIG = {
     # without this the SVG would repeat each row's values in labels that no one sees
     "aria": False,
     "background": None,
-    "padding": 4,
+    "padding": {"left": 4, "right": 4, "top": 12, "bottom": 6},
     "font": f"{FONT}, sans-serif",
     "view": {"stroke": None},
     "text": {"fontSize": TEXT_SIZE, "color": INK},
@@ -46,7 +47,13 @@ def svg(chart: alt.TopLevelMixin) -> Markup:
     drawing = vl_convert.vegalite_to_svg(
         chart.to_dict(), vl_version="6.4", config=CONFIG, allowed_base_urls=[]
     )
+    drawing = re.sub(r'viewBox="0 0 (\d+) ', _at_least_wide, drawing, count=1)
     return own_markup(drawing.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))
+
+
+def _at_least_wide(found: re.Match) -> str:
+    """Room to the right of a narrow drawing, so that letters are as large in every chart."""
+    return f'viewBox="0 0 {max(int(found[1]), WIDTH)} '
 
 
 def text_width(text: str, *, bold: bool = False) -> float:

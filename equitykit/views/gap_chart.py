@@ -10,12 +10,11 @@ import textwrap
 import altair as alt
 import pandas as pd
 
-from equitykit.content.codelists import load_student_groups
 from equitykit.measures.privacy import ReleasedTable
-from equitykit.measures.visibility import VISIBLE
 from equitykit.views.axes import ticks, value_axis
 from equitykit.views.drawing import COLOURS, INK, QUIET, TEXT_SIZE, WIDTH, text_width
-from equitykit.views.sentences import amount, group_name, in_groups, yardstick_words
+from equitykit.views.group_rows import by_size, in_groups
+from equitykit.views.sentences import amount, group_name, yardstick_words
 
 DOTS_COLOUR, YARDSTICK_COLOUR = COLOURS[0], COLOURS[1]
 LABEL_LETTERS = 22
@@ -43,19 +42,13 @@ def gap_chart(compared: ReleasedTable, *, words) -> alt.LayerChart:
 
 def laid_out(compared: ReleasedTable, *, words) -> pd.DataFrame:
     """The rows in drawing order with `name` lines, `figure`, `reason` and place `y` in units."""
-    rows = in_groups(compared)
-    order = {code: place for place, code in enumerate(load_student_groups())}
-    rows = rows.assign(
-        visible=rows["visibility"].isin(VISIBLE),
-        size=rows["denominator"].fillna(0).where(rows["visibility"].isin(VISIBLE), 0),
-        place=rows["group"].map(order).fillna(len(order)),
-    ).sort_values(["visible", "size", "place", "group"], ascending=[False, False, True, True])
+    rows = by_size(in_groups(compared))
     lines = [
         textwrap.wrap(group_name(code, words=words, field="short"), LABEL_LETTERS)
         for code in rows["group"]
     ]
     two_lines = any(len(name) > 1 for name in lines)
-    step = 62 if two_lines else max(40, min(50, 440 // len(rows)))
+    step = 62 if two_lines else max(40, min(50, 405 // len(rows)))
     return rows.assign(
         lines=lines,
         step=step,
@@ -159,7 +152,7 @@ def _yardstick(rows: pd.DataFrame, scale: alt.X, words) -> list[alt.Chart]:
     line = alt.Chart(compared[["yardstick_rate"]].head(1)).encode(x="yardstick_rate:Q")
     return [
         line.mark_rule(strokeWidth=5, strokeDash=[14, 8], color=YARDSTICK_COLOUR).encode(
-            y=alt.value(-10), y2=alt.value(float(rows["y"].max() + rows["step"].iloc[0] / 2))
+            y=alt.value(-10), y2=alt.value(float(compared["y"].max() + rows["step"].iloc[0] / 2))
         ),
         line.mark_text(align="center", baseline="bottom", fontSize=TEXT_SIZE, color=INK).encode(
             text=alt.value(label), y=alt.value(-16)

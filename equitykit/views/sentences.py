@@ -9,6 +9,7 @@ import pandas as pd
 from equitykit.content.codelists import load_measures
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import VISIBLE
+from equitykit.views.group_rows import by_code, in_groups
 
 
 def amount(value: float, measure: str, *, words, decimals: int = 1) -> str:
@@ -42,10 +43,11 @@ def place_name(row, *, words) -> str:
 
 def yardstick_words(row, field: str, *, words) -> str:
     """The yardstick of a compared row: its `name`, `note`, `phrase` or `mark`."""
-    group = row["yardstick_group"]
+    kind, _, named = row["yardstick"].partition(":")
+    group = named or row["yardstick_group"]
     length = "short" if field == "mark" else "name"
     return words(
-        f"yardsticks.{row['yardstick'].split(':')[0]}.{field}",
+        f"yardsticks.{kind}.{field}",
         group="" if pd.isna(group) else group_name(group, words=words, field=length),
         students="" if pd.isna(group) else group_name(group, words=words, field="students"),
         period="" if pd.isna(row["yardstick_period"]) else row["yardstick_period"],
@@ -110,38 +112,36 @@ def comparison_note(compared: ReleasedTable, *, words) -> list[str]:
 
 def trend_sentence(released: ReleasedTable, *, words) -> str:
     """From the first to the last year with a figure, for the one group in the table."""
-    rows = released.rows.sort_values("period")
-    kind, shown = _change(rows)
-    first, last = (shown.iloc[0], shown.iloc[-1]) if len(shown) else (None, None)
-    measure = rows["measure"].iloc[0]
-    return words(
-        f"sentences.trend.{kind}",
-        students=group_name(rows["group"].iloc[0], words=words, field="students"),
-        first="" if first is None else first["period"],
-        last="" if last is None else last["period"],
-        first_rate="" if first is None else amount(first["rate"], measure, words=words),
-        last_rate="" if last is None else amount(last["rate"], measure, words=words),
-    )
+    return _trend(released.rows, words)
 
 
 def trend_summary(released: ReleasedTable, *, words) -> list[str]:
-    """Which groups went which way, for someone who cannot see the chart."""
+    """All students, then which groups went which way, for someone who cannot see the chart."""
+    rows = released.rows
+    everyone = rows[rows["dimension"] == "all"]
+    groups = in_groups(released)
+    said = [_trend(everyone, words)] if 0 < len(everyone) < len(rows) else []
     directions: dict[str, list[str]] = {}
-    for group, rows in in_groups(released).sort_values("period").groupby("group", sort=False):
-        kind = _change(rows)[0].removeprefix("higher_").removeprefix("lower_")
-        directions.setdefault(kind, []).append(group_name(group, words=words))
-    return [
+    for code in by_code(groups["group"]):
+        kind = _change(groups[groups["group"] == code])[0]
+        kind = kind.removeprefix("higher_").removeprefix("lower_")
+        directions.setdefault(kind, []).append(group_name(code, words=words))
+    return said + [
         words(f"sentences.trends.{kind}", groups=words.list(directions[kind]))
-        for kind in ("worse", "better", "level", "one_year", "none")
+        for kind in ("worse", "better", "level", "few", "one_year", "none")
         if kind in directions
     ]
 
 
-def in_groups(released: ReleasedTable) -> pd.DataFrame:
-    """The rows of groups, without the all-students row unless that is all there is."""
-    rows = released.rows
-    groups = rows[rows["dimension"] != "all"]
-    return groups if len(groups) else rows
+def _trend(rows: pd.DataFrame, words) -> str:
+    kind, seen = _change(rows)
+    measure, group = rows["measure"].iloc[0], rows["group"].iloc[0]
+    ends = {}
+    for end, place in (("first", 0), ("last", -1)) if len(seen) else ():
+        ends[end] = seen["period"].iloc[place]
+        ends[f"{end}_rate"] = amount(seen["rate"].iloc[place], measure, words=words)
+    students = group_name(group, words=words, field="students")
+    return words(f"sentences.trend.{kind}", students=students, **ends)
 
 
 def _whole(value, words) -> str:
@@ -183,13 +183,15 @@ def _spread(rows: pd.DataFrame, words) -> str:
 
 
 def _findings(rows: pd.DataFrame, words) -> list[str]:
-    clear = rows["certainty"] == "clear"
+    enough = rows["visibility"] == "shown"
+    clear = enough & (rows["certainty"] == "clear")
+    level = enough & (rows["direction"] == "level")
     kinds = {
         "worse": clear & (rows["direction"] == "worse"),
         "better": clear & (rows["direction"] == "better"),
-        "level": rows["direction"] == "level",
-        "could_be_chance": (rows["certainty"] == "could_be_chance")
-        & (rows["direction"] != "level"),
+        "level": level,
+        "could_be_chance": enough & (rows["certainty"] == "could_be_chance") & ~level.fillna(False),
+        "few": rows["visibility"] == "read_with_care",
         "hidden": ~rows["visibility"].isin(VISIBLE),
     }
     return [
@@ -204,14 +206,19 @@ def _findings(rows: pd.DataFrame, words) -> list[str]:
 
 
 def _change(rows: pd.DataFrame) -> tuple[str, pd.DataFrame]:
-    """The id of what happened over the years, and the rows that have a figure."""
-    shown = rows[rows["visibility"].isin(VISIBLE)]
-    if len(shown) < 2:
-        return ("none", "one_year")[len(shown)], shown
-    first, last = shown["rate"].iloc[0], shown["rate"].iloc[-1]
+    """The id of what happened over the years, and the rows that have a figure, in order.
+
+    Where the first or the last of them counts few students, no direction is named.
+    """
+    seen = rows[rows["visibility"].isin(VISIBLE)].sort_values("period")
+    if len(seen) < 2:
+        return ("none", "one_year")[len(seen)], seen
+    ends = seen.iloc[[0, -1]]
+    if (ends["visibility"] == "read_with_care").any():
+        return "few", seen
+    first, last = ends["rate"]
     if first == last:
-        return "level", shown
-    higher = last > first
+        return "level", seen
     rises = load_measures()[rows["measure"].iloc[0]].improvement_direction == "increase"
-    better = "better" if higher == rises else "worse"
-    return f"{'higher' if higher else 'lower'}_{better}", shown
+    better = "better" if (last > first) == rises else "worse"
+    return f"{'higher' if last > first else 'lower'}_{better}", seen

@@ -4,7 +4,7 @@ import pandas as pd
 
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import VISIBLE
-from equitykit.views.sentences import in_groups
+from equitykit.views.group_rows import in_groups
 
 
 def years_of(rows: pd.DataFrame) -> list[str]:
@@ -23,11 +23,6 @@ def group_series(released: ReleasedTable) -> pd.DataFrame:
 
     A segment is a run of years that a line may join: it ends at a missing or hidden year and
     where other schools are counted than the year before.
-
-    Raises
-    ------
-    ValueError
-        When a group has two rows for a year (two measures, places or coverages in one table).
     """
     return _segmented(in_groups(released))
 
@@ -55,8 +50,6 @@ def coverage_breaks(rows: pd.DataFrame) -> list[str]:
 
 
 def _segmented(rows: pd.DataFrame) -> pd.DataFrame:
-    if rows.duplicated(["group", "period"]).any():
-        raise ValueError("a trend needs one row for each group and year")
     rows = rows.sort_values(["group", "period"], kind="stable")
     rows = rows.assign(
         year=rows["period"].str[:4].astype("Int64"), visible=rows["visibility"].isin(VISIBLE)

@@ -4,21 +4,26 @@ Time runs on a real axis. Where a year is missing or hidden, or other schools ar
 line stops and starts again; nothing is drawn across.
 """
 
+import textwrap
+
 import altair as alt
 import pandas as pd
 
-from equitykit.content.codelists import load_student_groups
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.views.axes import ticks
 from equitykit.views.drawing import COLOURS, QUIET, TEXT_SIZE, WIDTH, text_width
+from equitykit.views.group_rows import by_code
 from equitykit.views.sentences import amount, group_name
-from equitykit.views.series import all_students_series, group_series
+from equitykit.views.series import all_students_series, group_series, missing_years
 from equitykit.views.trend_marks import line_and_points, missing_bands, ranges, year_and_value
 from equitykit.views.trend_panels import trend_panels
 
 MOST_LINES = 5
 MOST_BANDS = 2
-HEIGHT = 380
+ROOM = 470
+"""Units of height for everything: picture, years, words on groups without a figure."""
+LINE = TEXT_SIZE + 8
+LETTERS = 62
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
 
 
@@ -28,8 +33,7 @@ def trend_chart(released: ReleasedTable, *, words) -> alt.TopLevelMixin:
     All-students rows in the table are drawn as a thin gray line in the small pictures.
     """
     series = group_series(released)
-    order = [code for code in load_student_groups() if code in set(series["group"])]
-    order += sorted(set(series["group"]) - set(order))
+    order = by_code(series["group"])
     drawn = [code for code in order if series[series["group"] == code]["visible"].any()]
     values = ticks(highest(series))
     if len(drawn) > MOST_LINES:
@@ -62,27 +66,31 @@ def _lines(series, drawn, hidden, values, words) -> alt.LayerChart:
     """Few groups in one picture, each line labelled at its end."""
     names = {code: group_name(code, words=words, field="short") for code in [*drawn, *hidden]}
     right = 70 + max((text_width(names[code]) for code in drawn), default=0)
-    width = int(WIDTH - right - 90)
+    unseen = _without_figure(series, hidden, names, words)
+    below = LINE * (2 if missing_years(series) else 1)
+    size = {"width": int(WIDTH - right - 90), "height": ROOM - below - LINE * len(unseen) - 12}
     scales = year_and_value(series, values, words=words)
-    layers = missing_bands(series, scales, HEIGHT)
+    layers = missing_bands(series, scales, size["height"])
     for code, colour, shape in zip(drawn, COLOURS, SHAPES, strict=False):
         seen = series[(series["group"] == code) & series["visible"]]
         if len(drawn) <= MOST_BANDS:
             layers += ranges(seen, scales, colour)
         layers += line_and_points(seen, scales, colour, shape=shape, size=300)
-    layers += _end_labels(series, drawn, names, values, width, words)
-    layers += _without_figure(series, hidden, names, words)
-    return alt.layer(*layers).properties(width=width, height=HEIGHT)
+    layers += _end_labels(series, drawn, names, values, size, words)
+    top = size["height"] + below + 26
+    layers += [_line_of_words(text, top + index * LINE) for index, text in enumerate(unseen)]
+    return alt.layer(*layers).properties(**size)
 
 
-def _end_labels(series, drawn, names, values, width, words) -> list[alt.Chart]:
+def _end_labels(series, drawn, names, values, size, words) -> list[alt.Chart]:
     """Name and latest rate right of the lines, moved apart, each tied to its line's end."""
     if not drawn:
         return []
     seen = series[series["visible"] & series["group"].isin(drawn)]
     ends = seen.groupby("group").tail(1).set_index("group").loc[drawn]
-    at = [HEIGHT * (1 - float(rate) / values[-1]) for rate in ends["rate"]]
-    places = spread(at, gap=2 * TEXT_SIZE + 6, low=TEXT_SIZE, high=HEIGHT - TEXT_SIZE)
+    at = [size["height"] * (1 - float(rate) / values[-1]) for rate in ends["rate"]]
+    places = spread(at, gap=2 * TEXT_SIZE + 6, low=TEXT_SIZE, high=size["height"] - TEXT_SIZE)
+    width = size["width"]
     years = series["year"].max() - series["year"].min() + 1
     step = width / years
     layers = []
@@ -104,16 +112,23 @@ def _end_labels(series, drawn, names, values, width, words) -> list[alt.Chart]:
     return layers
 
 
-def _without_figure(series, hidden, names, words) -> list[alt.Chart]:
-    """Groups that have no figure in any year keep a line of words below the picture."""
-    layers = []
-    for index, code in enumerate(hidden):
+def _without_figure(series, hidden, names, words) -> list[str]:
+    """Lines of words on the groups that have no figure in any year, by reason."""
+    reasons: dict[str, list[str]] = {}
+    for code in hidden:
         states = series[series["group"] == code]["visibility"].unique()
-        reasons = words.list(words(f"charts.visibility.{state}") for state in states)
-        y = HEIGHT + 112 + index * (TEXT_SIZE + 8)
-        layers.append(
-            alt.Chart(pd.DataFrame({"text": [f"{names[code]}: {reasons}"]}))
-            .mark_text(align="left", baseline="middle", fontSize=TEXT_SIZE, color=QUIET)
-            .encode(text="text:N", x=alt.value(0), y=alt.value(y))
-        )
-    return layers
+        reason = words.list(words(f"charts.visibility.{state}") for state in sorted(states))
+        reasons.setdefault(reason, []).append(names[code])
+    return [
+        line
+        for reason, its in reasons.items()
+        for line in textwrap.wrap(f"{words.list(its)}: {reason}", LETTERS)
+    ]
+
+
+def _line_of_words(text: str, y: float) -> alt.Chart:
+    return (
+        alt.Chart(pd.DataFrame({"text": [text]}))
+        .mark_text(align="left", baseline="middle", fontSize=TEXT_SIZE, color=QUIET)
+        .encode(text="text:N", x=alt.value(-60), y=alt.value(y))
+    )

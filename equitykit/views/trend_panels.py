@@ -10,7 +10,7 @@ from equitykit.views.sentences import amount, group_name
 from equitykit.views.trend_marks import line_and_points, missing_bands, ranges, year_and_value
 
 COLUMNS = 3
-ROOM = 312
+ROOM = 288
 """Units of height for all pictures together, without names and years."""
 
 

@@ -1,0 +1,139 @@
+"""The table twin of each chart: the same released figures, for reading, hearing and printing."""
+
+import pandas as pd
+from markupsafe import Markup
+
+from equitykit.content.codelists import load_measures
+from equitykit.measures.privacy import ReleasedTable
+from equitykit.measures.visibility import VISIBLE
+from equitykit.views.group_rows import by_code, by_size, in_groups
+from equitykit.views.html import render
+from equitykit.views.sentences import amount, group_name, place_name
+from equitykit.views.series import years_of
+
+DASH = "–"
+
+
+def gap_table(compared: ReleasedTable, *, words) -> Markup:
+    """One row for each group: level, yardstick, gap, ratio, students and how sure."""
+    rows = by_size(in_groups(compared))
+    any_row = rows.iloc[0]
+    caption = words(
+        "tables.gap_caption.text",
+        measure=words(f"measures.{any_row['measure']}.name"),
+        place=place_name(any_row, words=words),
+        period=any_row["period"],
+    )
+    shown = [_gap_row(row, words) for _, row in rows.iterrows()]
+    days = load_measures()[any_row["measure"]].unit == "days"
+    return render(
+        "gap_table", caption=caption, rows=shown, gap="gap_days" if days else "gap", words=words
+    )
+
+
+def trend_table(released: ReleasedTable, *, words) -> Markup:
+    """One row for each group, all students first, and one column for each school year."""
+    rows = released.rows
+    groups = in_groups(released)
+    any_row = groups.iloc[0]
+    caption = words(
+        "tables.trend_caption.text",
+        measure=words(f"measures.{any_row['measure']}.name"),
+        place=place_name(any_row, words=words),
+    )
+    periods = years_of(groups)
+    cells = {(row["group"], row["period"]): _year_cell(row, words) for _, row in rows.iterrows()}
+    empty = {"reason": words("charts.visibility.no_data")}
+    shown = [
+        {
+            "name": group_name(code, words=words),
+            "cells": [cells.get((code, period), empty) for period in periods],
+        }
+        for code in by_code(rows["group"])
+    ]
+    return render("trend_table", caption=caption, periods=periods, rows=shown, words=words)
+
+
+def _gap_row(row, words) -> dict:
+    name = group_name(row["group"], words=words)
+    if not row["visible"]:
+        return {"name": name, "reason": _reason(row, words)}
+    return {
+        "name": name,
+        "care": row["visibility"] == "read_with_care",
+        "students": _students(row, words),
+        "rate": amount(row["rate"], row["measure"], words=words),
+        "range": _range(row["low"], row["high"], words),
+        "yardstick": _yardstick(row, words),
+        "gap": DASH if pd.isna(row["gap_points"]) else words.signed(row["gap_points"]),
+        "gap_range": _range(row["gap_low"], row["gap_high"], words, signed=True),
+        "ratio": DASH if pd.isna(row["ratio"]) else words.number(row["ratio"], decimals=2),
+        "needed": _needed(row, words),
+        "sure": _verdict(row, words),
+    }
+
+
+def _year_cell(row, words) -> dict:
+    if row["visibility"] not in VISIBLE:
+        return {"reason": _reason(row, words)}
+    return {
+        "rate": amount(row["rate"], row["measure"], words=words),
+        "students": _students(row, words),
+        "range": _range(row["low"], row["high"], words),
+        "care": row["visibility"] == "read_with_care",
+    }
+
+
+def _reason(row, words) -> str:
+    reason = words(f"charts.visibility.{row['visibility']}")
+    if pd.isna(row["denominator"]) or row["denominator"] == 0:
+        return reason
+    students = words.number(int(row["denominator"]))
+    return words("charts.rate_of.text", rate=reason, denominator=students)
+
+
+def _students(row, words) -> str:
+    if pd.isna(row["denominator"]):
+        return words("tables.published_rate.text")
+    denominator = words.number(int(row["denominator"]))
+    if pd.isna(row["numerator"]):
+        return words("tables.of.text", denominator=denominator)
+    numerator = words.number(int(row["numerator"]))
+    return words("tables.students.text", numerator=numerator, denominator=denominator)
+
+
+def _range(low, high, words, *, signed: bool = False) -> str:
+    if pd.isna(low) or pd.isna(high):
+        return DASH
+    write = words.signed if signed else words.number
+    return words(
+        "charts.range.text",
+        low=write(round(low, 1), decimals=1),
+        high=write(round(high, 1), decimals=1),
+    )
+
+
+def _yardstick(row, words) -> str:
+    if pd.isna(row["yardstick_rate"]):
+        return DASH
+    return amount(row["yardstick_rate"], row["measure"], words=words)
+
+
+def _needed(row, words) -> str:
+    if pd.isna(row["students_needed"]):
+        return DASH
+    count = int(row["students_needed"])
+    if count == 0:
+        return words("tables.none_needed.text")
+    lower = load_measures()[row["measure"]].improvement_direction == "decrease"
+    return words.count(f"tables.{'fewer' if lower else 'more'}", count)
+
+
+def _verdict(row, words) -> str:
+    if pd.notna(row["gap_note"]):
+        return words(f"tables.note.{row['gap_note']}")
+    direction = words(f"tables.direction.{row['direction']}")
+    if pd.isna(row["certainty"]):
+        return direction
+    certainty = words(f"tables.certainty.{row['certainty']}")
+    return words("tables.verdict.text", direction=direction, certainty=certainty)
