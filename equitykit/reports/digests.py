@@ -1,0 +1,64 @@
+"""Has anything changed that a page is made of? One digest over all of it."""
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+
+import equitykit
+from equitykit.reports.tasks import Task
+from equitykit.storage.prepared import read_slice
+from equitykit.storage.settings import FILE_NAME as SETTINGS_FILE
+
+PACKAGE = Path(equitykit.__file__).parent
+NOT_OURS = ("__pycache__", "shipped")
+
+
+def digest_of_inputs(task: Task) -> str:
+    """Digest the notebook, this package, the parameters, the settings and the district's figures.
+
+    Raises
+    ------
+    EquitykitError
+        What reading the district's figures raises.
+    """
+    digest = hashlib.sha256(_digest_of_package().encode())
+    for part in (
+        task.notebook.path.read_bytes(),
+        json.dumps(task.parameters, sort_keys=True).encode(),
+        _settings(task.data),
+        _digest_of_figures(task.data, _version(task.data), task.cds).encode(),
+    ):
+        digest.update(hashlib.sha256(part).digest())
+    return digest.hexdigest()
+
+
+def digest_of_file(path: Path) -> str:
+    """SHA-256 of a file, or empty text where there is none."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+@cache
+def _digest_of_package() -> str:
+    """Code, words, code lists, templates, fonts: any of them may change a page."""
+    digest = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.is_file() and not set(NOT_OURS) & set(path.parts):
+            digest.update(path.relative_to(PACKAGE).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def _digest_of_figures(data: Path, version: str, cds: str) -> str:
+    """Kept for the other workbooks of the district, while the folder stays at `version`."""
+    return hashlib.sha256(read_slice(data, cds).to_csv(index=False).encode()).hexdigest()
+
+
+def _version(data: Path) -> str:
+    return digest_of_file(data / "manifest.json")
+
+
+def _settings(data: Path) -> bytes:
+    path = data.parent / SETTINGS_FILE
+    return path.read_bytes() if path.is_file() else b""
