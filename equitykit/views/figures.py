@@ -22,7 +22,9 @@ from equitykit.views.sentences import (
 )
 from equitykit.views.series import coverage_breaks, missing_years, years_of
 from equitykit.views.tables import gap_table, trend_table
-from equitykit.views.trend_chart import trend_chart
+from equitykit.views.trend_chart import MOST_BANDS, MOST_LINES, trend_chart
+
+HOW_GAP = ("dot", "range", "numbers", "limits")
 
 
 def gap_figure(compared: ReleasedTable, *, words, heading_level: int = 3) -> Markup:
@@ -41,7 +43,7 @@ def gap_figure(compared: ReleasedTable, *, words, heading_level: int = 3) -> Mar
         drawing=svg(gap_chart(compared, words=words)),
         sentences=gap_summary(compared, words=words),
         notes=[_yardstick(rows, words), *_missing_groups(rows, compared, words)],
-        how="how_gap",
+        how=[words(f"charts.how_gap.{line}") for line in HOW_GAP],
         table=gap_table(compared, words=words),
         level=heading_level,
         words=words,
@@ -68,7 +70,7 @@ def trend_figure(released: ReleasedTable, *, words, heading_level: int = 3) -> M
         drawing=svg(trend_chart(released, words=words)),
         sentences=trend_summary(released, words=words),
         notes=[*_breaks(rows, words), *_missing_points(rows, words), *_why(rows, released, words)],
-        how="how_trend",
+        how=[words(f"charts.how_trend.{line}") for line in _how_trend(rows)],
         table=trend_table(released, words=words),
         level=heading_level,
         words=words,
@@ -143,6 +145,19 @@ def _breaks(rows: pd.DataFrame, words) -> list[str]:
         for kind, periods in found.items()
         if periods
     ]
+
+
+def _how_trend(rows: pd.DataFrame) -> tuple[str, ...]:
+    """What there is to explain: few lines have bands, many groups have small pictures."""
+    drawn = rows[rows["visibility"].isin(VISIBLE)]["group"].nunique()
+    panels = drawn > MOST_LINES
+    bands = panels or drawn <= MOST_BANDS
+    return (
+        "dot",
+        "range" if bands else "range_in_table",
+        "panels" if panels else "numbers",
+        "limits",
+    )
 
 
 def _missing_points(rows: pd.DataFrame, words) -> list[str]:

@@ -93,7 +93,7 @@ def gap_sentence(row, *, words) -> str:
             ratio = words.number(row["ratio"], decimals=2)
             said.append(words("sentences.ratio.text", ratio=ratio))
         said.append(_people(row, words))
-    if pd.notna(row["certainty"]):
+    if row["direction"] != "level" and pd.notna(row["certainty"]):
         said.append(words(f"sentences.certainty.{row['certainty']}"))
     return " ".join(part for part in said if part)
 

@@ -133,7 +133,7 @@ def _verdict(row, words) -> str:
     if pd.notna(row["gap_note"]):
         return words(f"tables.note.{row['gap_note']}")
     direction = words(f"tables.direction.{row['direction']}")
-    if pd.isna(row["certainty"]):
+    if row["direction"] == "level" or pd.isna(row["certainty"]):
         return direction
     certainty = words(f"tables.certainty.{row['certainty']}")
     return words("tables.verdict.text", direction=direction, certainty=certainty)
