@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-COUNTY, COUNTY_NAME = "99", "Invented County"
+COUNTY, COUNTY_NAME = "99", "Invented"
 YEARS = (2023, 2024, 2025)
 EXTRACT_DISTRICT = "60041"
 RACES = ("RB", "RI", "RA", "RF", "RH", "RP", "RW", "RT", "RD")

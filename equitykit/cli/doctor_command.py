@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from equitykit.content.texts import load_words
+from equitykit.cli.language import user_words
 from equitykit.errors import EquitykitError
 from equitykit.storage.places import work_folder
 from equitykit.storage.settings import load_settings
@@ -52,7 +52,7 @@ def doctor(
         _pdf_browser(),
         Finding("unknown", "screens"),
     ]
-    words = load_words("en")
+    words = user_words()
     if as_json:
         told = [
             asdict(each) | {"sentence": words(f"doctor.{each.id}.text", **each.values)}
@@ -94,7 +94,7 @@ def _folder(place: Path) -> list[Finding]:
             Finding(
                 "problem",
                 "folder_problem",
-                {"sentence": load_words("en")(f"errors.{error.id}.text", **error.values)},
+                {"sentence": user_words()(f"errors.{error.id}.text", **error.values)},
             )
         ]
     warnings = [Finding("warning", id.split(".")[1], values) for id, values in work.warnings]

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from equitykit.content.texts import load_words
+from equitykit.cli.language import user_words
 from equitykit.sources.reading import read_file
 from equitykit.storage.places import work_folder, workbooks_folder
 from equitykit.storage.prepared import prepare
@@ -52,4 +52,4 @@ def demo(
 
 def _warn(warnings: list[tuple[str, dict]]) -> None:
     for id, values in warnings:
-        typer.echo(load_words("en")(id, **values), err=True)
+        typer.echo(user_words()(id, **values), err=True)

@@ -26,13 +26,15 @@ class Dimension:
 @dataclass(frozen=True)
 class Measure:
     """What is measured. `unit` is ``percent`` or ``days``; `counts_students` says whether
-    numerator and denominator count students (then a rate has an interval)."""
+    numerator and denominator count students (then a rate has an interval); `is_headline`,
+    whether a report shows the measure unasked."""
 
     id: str
     family: str
     improvement_direction: str
     unit: str
     counts_students: bool
+    is_headline: bool
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -65,6 +67,7 @@ def load_measures() -> dict[str, Measure]:
             improvement_direction=row["improvement_direction"],
             unit=row["unit"],
             counts_students=row["counts_students"] == "yes",
+            is_headline=row["is_headline"] == "yes",
         )
         for row in _rows("measures")
     }

@@ -3,6 +3,7 @@
 import pandas as pd
 from markupsafe import Markup
 
+from equitykit.content.codelists import load_measures
 from equitykit.content.texts import Words
 from equitykit.measures.first_questions import Question
 from equitykit.measures.privacy import ReleasedTable
@@ -28,16 +29,22 @@ def _known_row(row, words: Words) -> dict[str, str]:
         "year": row.period,
         "rate": rate,
         "students": "–" if pd.isna(row.denominator) else words.number(row.denominator),
-        "change": words("brief.known.no_earlier")
-        if pd.isna(row.gap_points)
-        else words(
-            "brief.known.points",
-            sign="" if row.gap_points == 0 else "+" if row.gap_points > 0 else "−",
-            points=points(row.gap_points, row.measure, words=words),
-            year=row.yardstick_period,
-            direction=words(f"tables.direction.{row.direction}"),
-        ),
+        "change": _change(row, words),
     }
+
+
+def _change(row, words: Words) -> str:
+    if pd.isna(row.gap_points):
+        return words("brief.known.no_earlier")
+    if row.gap_points == 0:
+        return words("brief.known.same", year=row.yardstick_period)
+    return words(
+        "brief.known.points",
+        sign="+" if row.gap_points > 0 else "−",
+        points=points(row.gap_points, row.measure, words=words),
+        year=row.yardstick_period,
+        direction=words(f"tables.direction.{row.direction}"),
+    )
 
 
 def gaps(largest: ReleasedTable, *, looked_at: int, words: Words) -> Markup:
@@ -52,12 +59,19 @@ def gaps(largest: ReleasedTable, *, looked_at: int, words: Words) -> Markup:
             "rate": amount(row.rate, row.measure, words=words),
             "others": amount(row.yardstick_rate, row.measure, words=words),
             "gap": _range(row, words),
-            "students": "–" if pd.isna(row.students_needed) else words.number(row.students_needed),
+            "students": _students(row, words),
             "sure": "–" if pd.isna(row.certainty) else words(f"tables.certainty.{row.certainty}"),
         }
         for row in largest.rows.itertuples()
     ]
     return render("brief_gaps", rows=rows, looked_at=words.number(looked_at), words=words)
+
+
+def _students(row, words: Words) -> str:
+    if pd.isna(row.students_needed):
+        return "–"
+    lower_is_better = load_measures()[row.measure].improvement_direction == "decrease"
+    return words.count(f"tables.{'fewer' if lower_is_better else 'more'}", row.students_needed)
 
 
 def _range(row, words: Words) -> str:
@@ -72,29 +86,23 @@ def _range(row, words: Words) -> str:
     )
 
 
-def small_group_lines(groups: list[SmallGroup], *, words: Words) -> Markup:
-    """One line a group: what cannot be shown of it, and its routes."""
-    if not groups:
-        return render("lines", lines=[words("data.small_groups.none")])
-    return render("lines", lines=[_small_group_line(group, words) for group in groups])
-
-
-def _small_group_line(group: SmallGroup, words: Words) -> str:
-    states = [
-        words(f"brief.small_groups.{state}", measures=_measures(measures, words))
-        for state, measures in (("hidden", group.hidden), ("few", group.few))
-        if measures
+def small_group_table(groups: list[SmallGroup], *, words: Words) -> Markup:
+    """Groups with what cannot be shown of them, in how many measures, and their routes."""
+    rows = [
+        {
+            "group": group_name(group.group, words=words),
+            "hidden": _measures(group.hidden, words),
+            "few": _measures(group.few, words),
+            "routes": words.list(words(f"routes.{route}.short") for route in group.routes),
+        }
+        for group in groups
     ]
-    routes = words.list(words(f"routes.{route}.short") for route in group.routes)
-    return words(
-        "brief.small_groups.line",
-        group=group_name(group.group, words=words),
-        states="; ".join(states),
-        routes=routes,
-    )
+    return render("brief_small_groups", rows=rows, words=words)
 
 
 def _measures(measures: tuple[str, ...], words: Words) -> str:
+    if not measures:
+        return "–"
     if len(measures) > FEW_MEASURES:
         return words("brief.small_groups.of_all", count=words.number(len(measures)))
     return words.list(words(f"measures.{each}.short") for each in measures)
@@ -106,7 +114,8 @@ def questions(chosen: list[Question], *, words: Words) -> Markup:
         words(
             f"questions.{question.id}.text",
             measure=words(f"measures.{question.measure}.name") if question.measure else "",
-            groups=words.list(
+            groups=words.list(group_name(code, words=words) for code in question.groups),
+            students=words.list(
                 group_name(code, words=words, field="students") for code in question.groups
             ),
         )

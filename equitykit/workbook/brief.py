@@ -12,7 +12,7 @@ def known(book) -> Section:
     """What is known?"""
 
     def html():
-        everyone = book.of_latest(book.compared("own_past")).where(dimension="all")
+        everyone = _main(book, book.compared("own_past")).where(dimension="all")
         return section(
             "brief.known", brief_page.known(everyone, words=book.words), words=book.words
         )
@@ -24,7 +24,7 @@ def gaps(book) -> Section:
     """Where are the largest gaps, and how sure are we?"""
 
     def html():
-        compared = book.of_latest(book.compared("everyone_else"))
+        compared = _main(book, book.compared("everyone_else"))
         body = brief_page.gaps(
             largest_gaps(compared), looked_at=looked_at(compared), words=book.words
         )
@@ -37,8 +37,8 @@ def few(book) -> Section:
     """Which groups can the figures not describe?"""
 
     def html():
-        groups = small_groups(book.of_latest(book.released), book.released)
-        body = brief_page.small_group_lines(groups, words=book.words)
+        groups = small_groups(_main(book, book.released), book.released)
+        body = brief_page.small_group_table(groups, words=book.words)
         return section("brief.small_groups", body, words=book.words)
 
     return Section(html)
@@ -49,14 +49,19 @@ def questions(book) -> Section:
 
     def html():
         chosen = first_questions(
-            book.of_latest(book.compared("everyone_else")),
-            book.of_latest(book.compared("own_past")),
-            small_groups(book.of_latest(book.released), book.released),
+            _main(book, book.compared("everyone_else")),
+            _main(book, book.compared("own_past")),
+            small_groups(_main(book, book.released), book.released),
         )
         body = brief_page.questions(chosen, words=book.words)
         return section("brief.questions", body, words=book.words)
 
     return Section(html)
+
+
+def _main(book, figures):
+    """The latest year of each main measure: what fits on a page."""
+    return book.of_latest(figures).where(measure=book.main_measures)
 
 
 SECTIONS = {

@@ -1,7 +1,7 @@
 """The sections of the data workbook.
 
-In front of a person the figures follow the controls of ``data.choose``. In a report every
-measure is shown, in the year that was asked for, with the yardsticks of the settings.
+In front of a person the figures follow the controls of ``data.choose``. A report shows the
+main measures, in the year that was asked for, with the yardsticks of the settings.
 """
 
 from equitykit.measures.choices import DataChoice
@@ -84,11 +84,11 @@ def _following(book, id: str, draw) -> Section:
 
 
 def _reported(book) -> list[DataChoice]:
-    """What a report shows: every measure of the year, split in each way that there is."""
+    """What a report shows: each main measure of the year, split in each way that there is."""
     year = book.parameters.year
     return [
         book.choices.fit(DataChoice(measure, period, dimension, book.settings.yardstick))
-        for measure in book.choices.measures
+        for measure in book.main_measures
         for period in book.choices.periods(measure)[:1]
         if year in ("latest", period)
         for dimension in book.choices.dimensions(measure, period)
@@ -146,9 +146,7 @@ def _framed(book, id: str, controls):
     """Controls under the question of their section."""
     import ipywidgets
 
-    from equitykit.views.html import Markup
-
-    head = ipywidgets.HTML(str(section(id, Markup(""), words=book.words)))
+    head = ipywidgets.HTML(str(section(id, render("lines", lines=[]), words=book.words)))
     return ipywidgets.VBox([head, controls])
 
 

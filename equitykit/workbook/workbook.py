@@ -7,6 +7,7 @@ only other call. Nothing is decided here: the parts decide, this module introduc
 from functools import cached_property
 from pathlib import Path
 
+from equitykit.content.codelists import load_measures
 from equitykit.content.texts import Words, explain, load_words
 from equitykit.errors import EquitykitError
 from equitykit.measures.choices import Choices
@@ -129,6 +130,21 @@ class Workbook:
         return Choices(
             self.released, measures=self.settings.measures, targets=self.settings.targets
         )
+
+    @cached_property
+    def main_measures(self) -> list[str]:
+        """The measures that a report shows: those of the settings, else the headline ones."""
+        measures, known = self.choices.measures, load_measures()
+        headline = [measure for measure in measures if known[measure].is_headline]
+        return measures if self.settings.measures else headline or measures
+
+    @cached_property
+    def controls(self):
+        """The controls of the data workbook; all sections of a page follow the same ones."""
+        from equitykit.widgets.data_controls import DataControls
+
+        first = self.choices.first(yardstick=self.settings.yardstick, year=self.parameters.year)
+        return DataControls(self.choices, first, words=self.words)
 
     def compared(self, yardstick: str, *, measure: str | None = None) -> ReleasedTable:
         """All released figures, or those of one measure, against a yardstick.
