@@ -6,6 +6,7 @@ import numpy as np
 
 from equitykit.measures.outcomes import NOT_PUBLISHED, REPORTED, REPORTED_ZERO, STATUSES, SUPPRESSED
 from equitykit.sources.numbers import HIDDEN, UNREADABLE, Numbers
+from equitykit.sources.published_table import constant_column
 from equitykit.sources.reports import ProblemLog
 
 # The publishers hide groups of 10 or fewer.
@@ -119,7 +120,7 @@ def _rate(columns, unit, counted: _Counts, log: ProblemLog):
         return rate, has_rate
     if (numbers.decimals[has_rate] > 1).any():
         return rate * 100, has_rate
-    log.note("rates_unclear", has_rate, numbers.column)
+    log.note("rates_unclear", has_rate, constant_column(numbers.column.name, "", rows))
     return None, has_rate
 
 

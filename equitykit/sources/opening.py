@@ -46,7 +46,7 @@ def open_file(path: Path) -> tuple[Recognition, PublishedTable, str]:
     else:
         recognition, table = _open_text(data)
     _stop_where_not_read(recognition)
-    return recognition, table, hashlib.sha256(data).hexdigest()
+    return recognition, table.without_blank_rows(), hashlib.sha256(data).hexdigest()
 
 
 def _bytes(path: Path) -> bytes:

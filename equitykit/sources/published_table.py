@@ -7,7 +7,7 @@ there: what a word means is worked out once for the word, not for each row.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -100,6 +100,15 @@ class PublishedTable:
             [word.decode(self.encoding) for word in cells.dictionary.cast("binary").to_pylist()],
             cells.indices.to_numpy(zero_copy_only=False),
         )
+
+    def without_blank_rows(self) -> "PublishedTable":
+        """Leave out rows in which nothing stands, as spreadsheets write them below a table."""
+        blank = np.ones(self.cells.num_rows, dtype=bool)
+        for name in self.cells.column_names:
+            blank &= self.column(int(name)).blank
+            if not blank.any():
+                return self
+        return replace(self, cells=self.cells.filter(~blank), numbers=self.numbers[~blank])
 
 
 def encoded(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -1,21 +1,22 @@
 """What is a published number, what is a marker, and what is neither.
 
-    cell        what it is
-    38.2        a number: 38,200 thousandths
-    "1,234"     a number: in quotes, commas can only group thousands
-    *           hidden by the publisher
-    (blank)     nothing
-    1e3, nan    no number, though Python reads one
+cell        what it is
+38.2        a number: 38,200 thousandths
+"1,234"     a number: in quotes, commas can only group thousands
+*           hidden by the publisher
+(blank)     nothing
+1e3, nan    no number, though Python reads one
 """
 
 from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 import pytest
-from equitykit.sources.numbers import BLANK, HIDDEN, NUMBER, UNREADABLE, numbers_of, read_number
-from equitykit.sources.published_table import column_of
 from hypothesis import given
 from hypothesis import strategies as st
+
+from equitykit.sources.numbers import BLANK, HIDDEN, NUMBER, UNREADABLE, numbers_of, read_number
+from equitykit.sources.published_table import column_of
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,8 @@ def test_the_marker_and_a_blank_are_told_apart():
 @pytest.mark.parametrize(
     "cell",
     ["nan", "NaN", "inf", "-inf", "1e3", "1E+3", "1_0", "--", "NT", "N/A", "No Data", "<10", "**",
-     "25.", "1.2.3", "+5", "12 345", "1,234", "1,23", '"1,23"', "0x1F", "٣٤", "½", "5%", "1234567890"],
+     "25.", "1.2.3", "+5", "12 345", "1,234", "1,23", '"1,23"', "0x1F", "٣٤", "½", "5%",
+     "1234567890"],
 )  # fmt: skip
 def test_anything_else_is_refused(cell):
     assert read_number(cell) == (UNREADABLE, 0)
@@ -62,7 +64,7 @@ def test_no_text_makes_the_reader_fail(cell):
     assert kind == NUMBER or thousandths == 0
 
 
-@given(st.text(alphabet="0123456789.-*,_eEnaif+ \"", max_size=12))
+@given(st.text(alphabet='0123456789.-*,_eEnaif+ "', max_size=12))
 def test_only_digits_a_point_and_a_sign_make_a_number(cell):
     if read_number(cell)[0] == NUMBER:
         assert set(cell.strip('"')) <= set("0123456789.-,")

@@ -1,8 +1,9 @@
 """Of each place, the rows of all its schools are taken, or else those without charter schools."""
 
 import pytest
-from equitykit.sources.reading import read_file
 from published_files import chronic, write
+
+from equitykit.sources.reading import read_file
 
 
 def taken(path):
