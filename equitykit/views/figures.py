@@ -1,8 +1,6 @@
 """A chart with everything that must go with it: what it says in words, how to read it, what is
 counted, compared with what, who is missing, its table, its source."""
 
-from datetime import date
-
 import pandas as pd
 from markupsafe import Markup
 
@@ -203,5 +201,5 @@ def _source(rows: pd.DataFrame, words) -> list[str]:
 def _files(names: list[str], day: str, words) -> str:
     if not day:
         return words("charts.files.undated", files=words.list(names))
-    published = words.date(date.fromisoformat(day))
+    published = words.date(pd.Timestamp(day).date())
     return words("charts.files.dated", files=words.list(names), date=published)
