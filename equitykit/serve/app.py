@@ -16,13 +16,15 @@ import tornado.httpserver
 import tornado.ioloop
 import tornado.web
 from jupyter_server.auth.identity import IdentityProvider
+from jupyter_server.base.websocket import WS_PING_INTERVAL
 from traitlets import Callable, List, Unicode
 from voila.app import Voila
 
 from equitykit.content.texts import load_words
+from equitykit.errors import EquitykitError
 from equitykit.serve.addresses import bind, host_pattern, is_loopback
 from equitykit.serve.browser import open_in_browser
-from equitykit.serve.configuration import HEADERS, room_configuration
+from equitykit.serve.configuration import HEADERS, MOST_PAGES, room_configuration, transport
 from equitykit.serve.page_routes import NotHere
 from equitykit.serve.routes import routes
 
@@ -59,12 +61,15 @@ class Room(Voila):
 
     def start(self):
         self.connection_dir = tempfile.mkdtemp(prefix="equitykit-")
+        self.config.PageKernel.transport = transport(self.connection_dir)
         self.app = tornado.web.Application(
             **self.init_settings(),
             headers=HEADERS,
             equitykit_language=self.language,
             default_handler_class=NotHere,
             log_function=_log_failures,
+            # the library's default is longer than it allows itself, and it complains
+            ws_ping_timeout=WS_PING_INTERVAL,
         )
         self.app.add_handlers(host_pattern(self.ip), self.init_handlers())
         self.listen()
@@ -83,7 +88,7 @@ class Room(Voila):
 
     def stop(self):
         """End all kernels, then remove their sockets."""
-        self.ioloop.run_sync(lambda: self.kernel_manager.shutdown_all(now=True))
+        self.ioloop.run_sync(self.kernel_manager.end_all)
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 
 
@@ -104,6 +109,7 @@ def serve(
     port: int | None = None,
     ip: str = "127.0.0.1",
     open_browser: bool = True,
+    most_pages: int = MOST_PAGES,
     show=print,
 ) -> None:
     """Serve the notebooks of a folder as pages until the process is told to stop.
@@ -120,15 +126,19 @@ def serve(
         Without one, the first free port from 8866 on.
     ip : str
         Anything but this machine's own address lets others in, and is warned of.
+    most_pages : int
+        How many pages may be open at the same time; each has a kernel of some 120 MB.
     show : callable
         Gets each line for the person who started the server.
 
     Raises
     ------
     EquitykitError
-        ``port_taken``, ``no_free_port``, ``ip_not_here``
+        ``notebooks_missing``, ``port_taken``, ``no_free_port``, ``ip_not_here``
     """
     words = load_words(language)
+    if not any(Path(notebooks_folder).glob("*.ipynb")):
+        raise EquitykitError("notebooks_missing", folder=str(notebooks_folder))
     sockets = bind(ip, port)
     if not is_loopback(ip):
         show(words("serve.start.open_to_others", ip=ip))
@@ -145,7 +155,7 @@ def serve(
     }
     room = Room.instance(
         announce=announce,
-        config=room_configuration(environment, language),
+        config=room_configuration(environment, language, most_pages=most_pages),
         ip=ip,
         language=language,
         log_level="ERROR",

@@ -1,6 +1,7 @@
 """How our Voilà differs from the one that is installed, and why; no file can loosen it."""
 
 import os
+from uuid import UUID
 
 from traitlets.config import Config
 
@@ -12,6 +13,8 @@ CELL_SECONDS = 120
 START_SECONDS = 60
 CULL_AFTER_HOURS = 6
 MOST_PAGES = 40
+# macOS takes the fewest characters, and ends the name with a zero
+LONGEST_SOCKET_NAME = 103
 
 # the scripts of other packages that happen to be installed stay off the page
 EXTENSIONS = [
@@ -40,10 +43,11 @@ HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Server": "equitykit",
 }
 
 
-def room_configuration(environment: dict[str, str], language: str) -> Config:
+def room_configuration(environment: dict[str, str], language: str, *, most_pages: int) -> Config:
     """Return the whole configuration of a room.
 
     `environment` is what each kernel is told (:mod:`equitykit.serve.kernels`).
@@ -72,14 +76,22 @@ def room_configuration(environment: dict[str, str], language: str) -> Config:
         cull_connected=False,
         cull_idle_timeout=CULL_AFTER_HOURS * 3600,
         cull_interval=300,
-        most_pages=MOST_PAGES,
+        most_pages=most_pages,
         room_environment={"EQUITYKIT_LIVE": "1", **environment},
     )
     configuration.PageKernel = Config(
         # a restarted kernel is empty and says nothing: a dead one is told of on the page
         autorestart=False,
         traceback_replacement_message=load_words(language)("serve.cell.failed"),
-        # sockets that no other user of this machine can open
-        transport="ipc" if os.name == "posix" else "tcp",
     )
     return configuration
+
+
+def transport(connection_folder: str) -> str:
+    """How pages' kernels are reached: by sockets in a folder that only this user may open.
+
+    Where the system has none, or the folder's name is too long for their names, by
+    ports of this machine, signed with a key.
+    """
+    name = os.path.join(connection_folder, f"kernel-{UUID(int=0)}-ipc-5")
+    return "ipc" if os.name == "posix" and len(os.fsencode(name)) <= LONGEST_SOCKET_NAME else "tcp"

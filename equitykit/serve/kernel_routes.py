@@ -1,5 +1,7 @@
 """What a page may ask of its kernel: talk to its widgets, feel its pulse, end it on leaving."""
 
+import json
+
 from jupyter_server.services.kernels.handlers import KernelHandler, KernelsAPIHandler
 from tornado import web
 from voila.tornado.kernel_websocket_handler import (
@@ -24,14 +26,21 @@ class KernelSocket(VoilaKernelWebsocketHandler):
         await super().prepare()
 
     def write_message(self, message, binary: bool = False):
-        if _type_of(message) == "error":
+        kind = _type_of(message)
+        if kind == "execute_input":
+            # the source of a cell; Voilà looks for it in one of the two protocols only
+            return None
+        if kind == "error":
             self.kernel_manager.troubled.add(self.kernel_id)
         return super().write_message(message, binary)
 
 
-def _type_of(message) -> str | None:
-    binary = isinstance(message, bytes)
-    header = read_header_from_binary_message(message) if binary else message.get("header")
+def _type_of(message: bytes | str | dict) -> str | None:
+    """The type of a kernel's message, in either protocol of the socket."""
+    if isinstance(message, bytes):
+        header = read_header_from_binary_message(message)
+    else:
+        header = (json.loads(message) if isinstance(message, str) else message).get("header")
     return (header or {}).get("msg_type")
 
 

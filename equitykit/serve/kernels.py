@@ -6,8 +6,10 @@ A kernel learns from its environment what it serves: ``EQUITYKIT_LIVE=1``,
 after the question mark.
 """
 
+import asyncio
 import contextlib
 import re
+from uuid import uuid4
 
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_server import CallContext
@@ -46,10 +48,10 @@ class PageKernels(AsyncMappingKernelManager):
 
     most_pages = Integer(help="How many pages may be open at the same time.").tag(config=True)
     room_environment = Dict(help="What each kernel is told about the room.").tag(config=True)
-    opening = 0
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
+        self.opening: set[str] = set()
         # kernels in which something failed that their page has not yet been told of
         self.troubled: set[str] = set()
 
@@ -59,14 +61,15 @@ class PageKernels(AsyncMappingKernelManager):
 
     async def start_kernel(self, *, env: dict | None = None, **kwargs) -> str:
         """Start the kernel of a page, or refuse with 503 when the room is full."""
-        if len(self) + self.opening >= self.most_pages:
+        if len(self.opening.union(self.list_kernel_ids())) >= self.most_pages:
             raise HTTPError(503)
-        self.opening += 1
+        kernel_id = str(uuid4())
+        self.opening.add(kernel_id)
         try:
             environment = without_secrets(env or {}) | self.room_environment
-            kernel_id = await super().start_kernel(env=environment, **kwargs)
+            await super().start_kernel(kernel_id=kernel_id, env=environment, **kwargs)
         finally:
-            self.opening -= 1
+            self.opening.discard(kernel_id)
         # the page must know its kernel before it is shown: its reader may leave at once
         page = CallContext.get(CallContext.JUPYTER_HANDLER)
         if page is not None:
@@ -79,6 +82,11 @@ class PageKernels(AsyncMappingKernelManager):
         if kernel_id in self:
             with contextlib.suppress(KeyError, HTTPError):
                 await self.shutdown_kernel(kernel_id)
+
+    async def end_all(self) -> None:
+        """Kill all kernels. One that is just being started ends by itself when we are gone."""
+        ends = (self.shutdown_kernel(kernel_id, now=True) for kernel_id in self.list_kernel_ids())
+        await asyncio.gather(*ends, return_exceptions=True)
 
     async def lives(self, kernel_id: str) -> bool:
         """Whether the kernel that the page was made with still runs; a dead one is cleared away."""

@@ -42,6 +42,10 @@ class PlainWords:
 class NotHere(PlainWords, web.RequestHandler):
     """Any other address, and any name of this machine that is not ours to answer to."""
 
+    def set_default_headers(self):
+        for name, value in self.settings["headers"].items():
+            self.set_header(name, value)
+
     def prepare(self):
         raise web.HTTPError(404)
 

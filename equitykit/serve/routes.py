@@ -30,6 +30,13 @@ class _LoginFirst:
 class TemplateFiles(_LoginFirst, JupyterHandler, TemplateStaticFileHandler):
     """Voilà's scripts and styles."""
 
+    @classmethod
+    def get_absolute_path(cls, root, path):
+        # Voilà takes the path apart without looking whether it has that many parts
+        if ".." in path or path.count("/") < 2:
+            raise web.HTTPError(404)
+        return super().get_absolute_path(root, path)
+
 
 class StaticFiles(_LoginFirst, JupyterHandler, MultiStaticFileHandler):
     """Voilà's main script."""

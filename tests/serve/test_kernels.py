@@ -1,0 +1,160 @@
+"""One kernel for each page: told what it must know, told no secret, counted, seen to die."""
+
+import os
+import re
+import signal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psutil
+import pytest
+import requests
+from room import served_room
+
+from equitykit.kernels.safe_client import SafeKernelClient, SafeServerKernelManager
+from equitykit.serve.configuration import room_configuration, transport
+from equitykit.serve.kernels import PageKernel, PageKernels, without_secrets
+
+
+def told(room, **query) -> dict[str, str]:
+    """What the kernel of a page finds in its environment."""
+    page = room.visitor().get(room.page("environment", **query), timeout=60)
+    return dict(re.findall(r"<li>(\w+)=(.*?)</li>", page.text))
+
+
+def test_a_kernel_is_told_that_it_serves_and_from_where(room):
+    environment = told(room, district="27660350000000", language="es")
+    assert environment["EQUITYKIT_LIVE"] == "1"
+    assert environment["EQUITYKIT_LANGUAGE"] == "en"
+    assert environment["EQUITYKIT_DATA"].endswith("/data")
+    assert environment["EQUITYKIT_HOME"].endswith("/work")
+    assert environment["QUERY_STRING"] == "district=27660350000000&amp;language=es" or (
+        environment["QUERY_STRING"] == "district=27660350000000&language=es"
+    )
+
+
+def test_a_kernel_is_told_no_secret(room):
+    environment = told(room)
+    assert environment["DISTRICT_NAME"] == "kept"
+    assert not any("canary" in value for value in environment.values())
+    assert not any(room.token in value for value in environment.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kept"),
+    [
+        ("PATH", "/usr/bin", True),
+        ("PYTHONHASHSEED", "0", True),
+        ("HTTP_PROXY", "http://proxy:3128", True),
+        ("HTTP_PROXY", "http://me:word@proxy:3128", False),
+        ("JUPYTER_TOKEN", "x", False),
+        ("PGPASSWORD", "x", False),
+        ("AWS_SECRET_ACCESS_KEY", "x", False),
+        ("MAIL_API_KEY", "x", False),
+        ("GOOGLE_APPLICATION_CREDENTIALS", "/x", False),
+    ],
+)
+def test_what_looks_like_a_secret_is_left_out(name, value, kept):
+    assert (name in without_secrets({name: value})) is kept
+
+
+def test_both_managers_are_the_safe_ones():
+    configuration = room_configuration({}, "en", most_pages=3)
+    kernels = PageKernels(config=configuration)
+    assert kernels.kernel_manager_class == "equitykit.serve.kernels.PageKernel"
+    assert issubclass(PageKernel, SafeServerKernelManager)
+    assert PageKernel(config=configuration).client_factory is SafeKernelClient
+
+
+def test_idle_kernels_are_cleared_away_but_an_open_page_keeps_its_own():
+    kernels = PageKernels(config=room_configuration({}, "en", most_pages=3))
+    assert (kernels.cull_idle_timeout, kernels.cull_interval) == (6 * 3600, 300)
+    assert not kernels.cull_connected
+    assert not PageKernel(config=kernels.config).autorestart
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_full_room_says_so_and_opens_again_when_a_page_is_left(notebooks, tmp_path, language):
+    with served_room(notebooks, folder=tmp_path, most_pages=1, language=language) as room:
+        visitor = room.visitor()
+        page = visitor.get(f"{room.url}/00_home", timeout=60)
+        refused = visitor.get(f"{room.url}/00_home", timeout=60)
+        assert refused.status_code == 503
+        assert {"en": "All places are taken", "es": "Todos los lugares están ocupados"}[
+            language
+        ] in refused.text
+        assert f'<html lang="{language}">' in refused.text
+        kernel = re.search(r'equitykit.watch\("/", "([\w-]+)"\)', page.text)[1]
+        visitor.post(f"{room.url}/voila/api/shutdown/{kernel}", headers={"Origin": room.url})
+        assert room.wait_for_kernels(0) == 0
+        assert visitor.get(f"{room.url}/00_home", timeout=60).status_code == 200
+
+
+def test_a_burst_of_openings_never_starts_more_kernels_than_there_are_places(notebooks, tmp_path):
+    from concurrent.futures import ThreadPoolExecutor
+
+    with served_room(notebooks, folder=tmp_path, most_pages=2) as room:
+        visitor = room.visitor()
+        with ThreadPoolExecutor(6) as crowd:
+            pages = list(
+                crowd.map(lambda _: visitor.get(f"{room.url}/00_home", timeout=60), range(6))
+            )
+        assert sorted(page.status_code for page in pages) == [200] * 2 + [503] * 4
+        assert len(room.kernels()) == 2
+
+
+def test_a_dead_kernel_stays_dead_and_its_page_is_told(room):
+    visitor = room.visitor()
+    before = {process.pid for process in room.kernels()}
+    page = visitor.get(f"{room.url}/00_home", timeout=60)
+    kernel = re.search(r'equitykit.watch\("/", "([\w-]+)"\)', page.text)[1]
+    pulse = f"{room.url}/voila/api/pulse/{kernel}"
+    assert visitor.get(pulse, timeout=20).status_code == 204
+    (process,) = [each for each in room.kernels() if each.pid not in before]
+    os.kill(process.pid, signal.SIGKILL)
+    room.wait_for_kernels(len(before))
+    assert visitor.get(pulse, timeout=20).status_code == 410
+    assert visitor.get(pulse, timeout=20).status_code == 410
+    assert len(room.kernels()) == len(before)
+
+
+def test_a_reader_who_leaves_while_the_page_is_made_leaves_no_kernel_behind(room):
+    visitor = room.visitor()
+    before = len(room.kernels())
+    page = visitor.get(f"{room.url}/slow", stream=True, timeout=60)
+    next(page.iter_content(64))
+    assert room.wait_for_kernels(before + 1) == before + 1
+    page.close()
+    assert room.wait_for_kernels(before) == before
+
+
+def test_sockets_are_used_only_where_their_names_fit():
+    assert transport("/tmp/equitykit-abcdefgh") == "ipc"
+    # 103 is the most: kernel-, a UUID of 36 and -ipc-5 are 49 characters, the slash one more
+    assert transport("/" + "x" * 52) == "ipc"
+    assert transport("/" + "x" * 53) == "tcp"
+
+
+def make(folder: str, nested: str) -> Path:
+    path = Path(folder) / nested
+    path.mkdir(exist_ok=True)
+    return path
+
+
+@pytest.mark.parametrize("nested", ["", "a" * 60])
+def test_when_the_server_stops_no_kernel_and_no_socket_stays(notebooks, tmp_path, nested):
+    with (
+        TemporaryDirectory(prefix="eq") as short,
+        served_room(
+            notebooks, folder=tmp_path, environment={"TMPDIR": str(make(short, nested))}
+        ) as room,
+    ):
+        room.visitor().get(f"{room.url}/00_home", timeout=60)
+        kernels = [process.pid for process in room.kernels()]
+        assert len(kernels) == 1
+        assert len(list(Path(short).rglob("kernel-*-ipc-*"))) == (0 if nested else 5)
+        room.stop()
+        assert not psutil.pid_exists(kernels[0])
+        assert not list(Path(short).rglob("equitykit-*"))
+    with pytest.raises(requests.ConnectionError):
+        requests.get(room.url, timeout=2)
