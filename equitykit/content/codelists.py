@@ -27,7 +27,8 @@ class Dimension:
 class Measure:
     """What is measured. `unit` is ``percent`` or ``days``; `counts_students` says whether
     numerator and denominator count students (then a rate has an interval); `is_headline`,
-    whether a report shows the measure unasked."""
+    whether a report shows the measure unasked. Measures of one `topic` count the same thing
+    by different rules."""
 
     id: str
     family: str
@@ -35,6 +36,7 @@ class Measure:
     unit: str
     counts_students: bool
     is_headline: bool
+    topic: str
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -68,6 +70,7 @@ def load_measures() -> dict[str, Measure]:
             unit=row["unit"],
             counts_students=row["counts_students"] == "yes",
             is_headline=row["is_headline"] == "yes",
+            topic=row["topic"],
         )
         for row in _rows("measures")
     }

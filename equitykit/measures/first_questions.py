@@ -30,13 +30,12 @@ def first_questions(
     against the group's own past, `small` the groups that figures cannot describe.
     """
     questions = []
-    hidden = tuple(group.group for group in small if group.hidden)
     top = largest_gaps(compared, count=1).rows
     for row in top.itertuples():
         questions.append(Question("largest_gap", row.measure, (row.group,)))
     questions += _overall_hides(over_time)
-    if hidden:
-        questions.append(Question("hidden_groups", groups=hidden))
+    if any(group.hidden for group in small):
+        questions.append(Question("hidden_groups"))
     questions += _did_well(compared)
     questions.append(Question("who_is_missing"))
     return questions[:AT_MOST]

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from equitykit.content.codelists import load_measures
 from equitykit.measures.privacy import ReleasedTable
 
 # Groups that describe missing information, not students; grade spans are ages, not groups.
@@ -35,12 +36,12 @@ def looked_at(compared: ReleasedTable) -> int:
 
 
 def largest_gaps(
-    compared: ReleasedTable, *, count: int = 6, of_each_measure: int = 2
+    compared: ReleasedTable, *, count: int = 6, of_each_topic: int = 2
 ) -> ReleasedTable:
     """Choose the rows furthest behind their yardstick, in points; the clear ones first.
 
-    At most `of_each_measure` rows come from one measure, so that one measure does not fill
-    the list: points of absence and points of suspension are different things.
+    At most `of_each_topic` rows come from one topic, and each group once, so that one measure
+    does not fill the list: points of absence and points of suspension are different things.
     """
     rows = compared.rows[worse_off(compared)]
     order = pd.DataFrame(
@@ -48,8 +49,10 @@ def largest_gaps(
             "unclear": rows["certainty"].ne("clear").fillna(True),
             "size": -rows["gap_points"].abs().astype(float),
             "denominator": -rows["denominator"].astype(float),
-            "measure": rows["measure"],
+            "topic": rows["measure"].map(lambda measure: load_measures()[measure].topic),
+            "group": rows["group"],
         }
     ).sort_values(["unclear", "size", "denominator"], kind="stable")
-    chosen = order.groupby("measure", sort=False).head(of_each_measure).index[:count]
+    order = order.drop_duplicates(["topic", "group"])
+    chosen = order.groupby("topic", sort=False).head(of_each_topic).index[:count]
     return compared.keep(chosen)

@@ -7,11 +7,8 @@ from equitykit.content.codelists import load_measures
 from equitykit.content.texts import Words
 from equitykit.measures.first_questions import Question
 from equitykit.measures.privacy import ReleasedTable
-from equitykit.measures.small_groups import SmallGroup
 from equitykit.views.html import render
 from equitykit.views.sentences import amount, group_name, points
-
-FEW_MEASURES = 2
 
 
 def known(over_time: ReleasedTable, *, words: Words) -> Markup:
@@ -84,28 +81,6 @@ def _range(row, words: Words) -> str:
         low=words.signed(row.gap_low, decimals=1),
         high=words.signed(row.gap_high, decimals=1),
     )
-
-
-def small_group_table(groups: list[SmallGroup], *, words: Words) -> Markup:
-    """Groups with what cannot be shown of them, in how many measures, and their routes."""
-    rows = [
-        {
-            "group": group_name(group.group, words=words),
-            "hidden": _measures(group.hidden, words),
-            "few": _measures(group.few, words),
-            "routes": words.list(words(f"routes.{route}.short") for route in group.routes),
-        }
-        for group in groups
-    ]
-    return render("brief_small_groups", rows=rows, words=words)
-
-
-def _measures(measures: tuple[str, ...], words: Words) -> str:
-    if not measures:
-        return "–"
-    if len(measures) > FEW_MEASURES:
-        return words("brief.small_groups.of_all", count=words.number(len(measures)))
-    return words.list(words(f"measures.{each}.short") for each in measures)
 
 
 def questions(chosen: list[Question], *, words: Words) -> Markup:

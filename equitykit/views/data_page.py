@@ -5,7 +5,6 @@ from markupsafe import Markup
 
 from equitykit.content.texts import Words
 from equitykit.measures.privacy import ReleasedTable
-from equitykit.measures.small_groups import SmallGroup
 from equitykit.measures.turnarounds import turned_around
 from equitykit.views.html import render
 from equitykit.views.sentences import group_name
@@ -72,24 +71,6 @@ def two_yardsticks(first: ReleasedTable, second: ReleasedTable, *, words: Words)
         rows=rows,
         words=words,
     )
-
-
-def small_group_table(groups: list[SmallGroup], *, words: Words) -> Markup:
-    """Groups that are hidden or few, in which measures, and their routes."""
-    shown = [
-        {
-            "name": group_name(group.group, words=words),
-            "hidden": _measures(group.hidden, words),
-            "few": _measures(group.few, words),
-            "routes": [words(f"routes.{route}.text") for route in group.routes],
-        }
-        for group in groups
-    ]
-    return render("data_small_groups", groups=shown, words=words)
-
-
-def _measures(measures: tuple[str, ...], words: Words) -> str:
-    return words.list(words(f"measures.{each}.name") for each in measures) if measures else "–"
 
 
 def _points(row, words: Words) -> str:

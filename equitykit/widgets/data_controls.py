@@ -9,6 +9,7 @@ from equitykit.content.texts import Words
 from equitykit.measures.choices import Choices, DataChoice
 
 FIELDS = ("measure", "dimension", "period", "yardstick")
+WRAPPED = {"flex_flow": "row wrap"}
 
 
 class DataControls(widgets.VBox):
@@ -25,11 +26,16 @@ class DataControls(widgets.VBox):
         self._words = words
         self._filling = False
         self._lists = {
-            name: widgets.Dropdown(description=words(f"controls.{name}.label")) for name in FIELDS
+            name: widgets.Dropdown(
+                description=words(f"controls.{name}.label"),
+                style={"description_width": "initial"},
+                layout={"width": "auto", "max_width": "100%"},
+            )
+            for name in FIELDS
         }
-        self._groups = widgets.Box()
+        self._groups = widgets.Box(layout=WRAPPED)
         self._groups.add_class("equitykit-groups")
-        lists = widgets.Box(list(self._lists.values()))
+        lists = widgets.Box(list(self._lists.values()), layout=WRAPPED)
         lists.add_class("equitykit-lists")
         super().__init__([lists, self._groups])
         self.add_class("equitykit-controls")
@@ -79,6 +85,7 @@ class DataControls(widgets.VBox):
             value=code not in value.left_out,
             description=self._words(f"groups.{code}.name"),
             indent=False,
+            layout={"width": "auto"},
         )
         box.observe(lambda change: self._left_out(code, change.new), "value")
         return box

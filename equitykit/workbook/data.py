@@ -10,6 +10,7 @@ from equitykit.views import data_page
 from equitykit.views.figures import gap_figure, trend_figure
 from equitykit.views.html import joined, render
 from equitykit.views.section import section
+from equitykit.views.small_group_table import routes_in_words, small_group_table
 from equitykit.workbook.section import Section
 
 REPORTED_DIMENSIONS = ("race_ethnicity", "program", "gender")
@@ -61,7 +62,9 @@ def few(book) -> Section:
 
     def html():
         groups = small_groups(book.of_latest(book.released), book.released)
-        body = data_page.small_group_table(groups, words=book.words)
+        body = joined(
+            small_group_table(groups, words=book.words), routes_in_words(groups, words=book.words)
+        )
         return section("data.small_groups", body, words=book.words)
 
     return Section(html)
@@ -151,10 +154,10 @@ def _framed(book, id: str, controls):
 
 
 SECTIONS = {
-    "data.sources": sources,
     "data.choose": choose,
     "data.gaps": gaps,
     "data.yardsticks": yardsticks,
     "data.trend": trend,
     "data.small_groups": few,
+    "data.sources": sources,
 }

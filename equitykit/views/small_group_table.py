@@ -1,0 +1,39 @@
+"""The groups that figures cannot show or cannot rank, each with its routes to learning."""
+
+from markupsafe import Markup
+
+from equitykit.content.texts import Words
+from equitykit.measures.small_groups import SmallGroup
+from equitykit.views.html import render
+from equitykit.views.sentences import group_name
+
+FEW_MEASURES = 2
+"""Up to this many measures are named; of more, only how many."""
+
+
+def small_group_table(groups: list[SmallGroup], *, words: Words) -> Markup:
+    """In how many measures each group is hidden or few, and the short names of its routes."""
+    rows = [
+        {
+            "group": group_name(group.group, words=words),
+            "hidden": _measures(group.hidden, words),
+            "few": _measures(group.few, words),
+            "routes": words.list(words(f"routes.{route}.short") for route in group.routes),
+        }
+        for group in groups
+    ]
+    return render("small_groups", rows=rows, words=words)
+
+
+def routes_in_words(groups: list[SmallGroup], *, words: Words) -> Markup:
+    """What each route that was named means."""
+    named = dict.fromkeys(route for group in groups for route in group.routes)
+    return render("lines", lines=[words(f"routes.{route}.text") for route in named])
+
+
+def _measures(measures: tuple[str, ...], words: Words) -> str:
+    if not measures:
+        return "–"
+    if len(measures) > FEW_MEASURES:
+        return words("small_groups.measures.text", count=words.number(len(measures)))
+    return words.list(words(f"measures.{each}.short") for each in measures)
