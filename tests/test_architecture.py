@@ -1,7 +1,7 @@
 """Which part may import which, what may touch the outside, and how large a module may be.
 
-    errors < content < measures < views < widgets < workbook
-    at the edge: sources, storage, kernels, reports, serve, cli
+errors < content < measures < views < widgets < workbook
+at the edge: sources, storage, kernels, reports, serve, cli
 """
 
 import ast

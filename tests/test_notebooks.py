@@ -32,9 +32,7 @@ def source(cell):
 
 
 def parameters_cell(notebook):
-    tagged = [
-        cell for cell in code(notebook) if "parameters" in cell["metadata"].get("tags", [])
-    ]
+    tagged = [cell for cell in code(notebook) if "parameters" in cell["metadata"].get("tags", [])]
     assert len(tagged) == 1
     return tagged[0]
 

@@ -13,9 +13,10 @@ DIMENSIONS = ("race_ethnicity", "program", "gender")
 def latest(released: ReleasedTable, *, year: str = "latest") -> ReleasedTable:
     """Keep, for each measure, the rows of its latest school year up to `year`."""
     rows = released.rows
-    periods = rows["period"] if year == "latest" else rows["period"][rows["period"] <= year]
-    last = periods.groupby(rows["measure"]).transform("max")
-    return released.keep((rows["period"] == last).fillna(False).astype(bool))
+    if year != "latest":
+        rows = rows[rows["period"] <= year]
+    last = rows.groupby("measure")["period"].transform("max")
+    return released.keep(rows.index[rows["period"] == last])
 
 
 def worse_off(compared: ReleasedTable) -> pd.Series:

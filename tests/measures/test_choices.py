@@ -31,9 +31,7 @@ def choices():
 def test_the_page_opens_with_race_and_ethnicity_in_the_latest_year(choices):
     first = choices.first(yardstick="everyone_else", year="latest")
 
-    assert first == DataChoice(
-        "chronic_absenteeism", "2024-25", "race_ethnicity", "everyone_else"
-    )
+    assert first == DataChoice("chronic_absenteeism", "2024-25", "race_ethnicity", "everyone_else")
 
 
 def test_a_year_that_was_asked_for_is_kept_and_finds_a_measure_that_has_it(choices):

@@ -60,7 +60,9 @@ def test_a_lost_zero_is_named_and_the_code_with_it_is_offered(district, guess):
     assert f"-r district {guess}" in sentence
 
 
-@pytest.mark.parametrize("district", ["", "Monterey", None, 12.5, "2.766035E+13", "../../etc", True])
+@pytest.mark.parametrize(
+    "district", ["", "Monterey", None, 12.5, "2.766035E+13", "../../etc", True]
+)
 def test_what_is_no_code_is_refused_with_the_way_to_find_one(district):
     assert "home page" in refused(given(district=district))
 
