@@ -20,7 +20,7 @@ from equitykit.storage.prepared import prepare as prepare_readings
 # Work that takes longer than this shows how far it is.
 SECONDS_WITHOUT_BAR = 2
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILES...", help="Published files.")]
+Files = Annotated[list[Path], typer.Argument(metavar="FILES", help="Published files.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report for a program.")]
 
 
@@ -77,7 +77,8 @@ def _read(files: list[Path]) -> list[Reading]:
             if console.is_terminal and time.monotonic() - begun > SECONDS_WITHOUT_BAR:
                 progress.start()
     finally:
-        progress.stop()
+        if progress.live.is_started:
+            progress.stop()
     return readings
 
 

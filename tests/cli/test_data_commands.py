@@ -1,0 +1,137 @@
+"""``equitykit check`` and ``equitykit prepare`` as they are typed: what is said, and exit codes."""
+
+import json
+import sys
+
+import pytest
+from published_files import chronic, write
+
+from equitykit.cli.main import main
+from equitykit.storage.prepared import list_places, read_slice
+
+ROWS = """
+    group | counted | absent | rate
+    TA    | 100     | 20     | 20.0
+    RH    | 50      | nan    | 20.0
+    RI    | *       | *      | *
+"""
+CITY = "27661420000000"
+
+
+@pytest.fixture
+def run(monkeypatch, capsys, tmp_path):
+    """Type a command; return its exit code and what it said."""
+    monkeypatch.setenv("EQUITYKIT_LANGUAGE", "en")
+    monkeypatch.chdir(tmp_path)
+
+    def typed(*words):
+        monkeypatch.setattr(sys, "argv", ["equitykit", *map(str, words)])
+        with pytest.raises(SystemExit) as end:
+            main()
+            raise SystemExit(0)
+        said = capsys.readouterr()
+        return end.value.code or 0, said.out, said.err
+
+    return typed
+
+
+@pytest.fixture
+def file(tmp_path):
+    return write(tmp_path / "chronic25.txt", chronic(ROWS))
+
+
+def test_check_says_what_a_file_is_and_what_was_refused_and_writes_nothing(run, file, tmp_path):
+    before = sorted(tmp_path.rglob("*"))
+    code, out, err = run("check", file)
+    assert (code, err) == (0, "")
+    for part in ("chronic25.txt", "chronic absenteeism (DataQuest)", "2024-25", "3 read",
+                 "1 refused", "1 district", "1 hidden by the publisher", "Row 3",
+                 "'nan'"):  # fmt: skip
+        assert part in out
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_check_speaks_the_language_of_the_user(run, file, monkeypatch):
+    monkeypatch.setenv("EQUITYKIT_LANGUAGE", "es")
+    _, out, _ = run("check", file)
+    assert "ausentismo crónico" in out
+
+
+def test_a_file_that_cannot_be_read_ends_with_code_1_and_one_line_where_errors_go(run, tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    code, out, err = run("check", "empty.txt")
+    assert (code, out) == (1, "")
+    assert err.startswith("empty.txt: The file is empty.")
+    assert err.count("\n") == 1
+
+
+def test_of_several_files_all_are_reported_in_the_same_go(run, file, tmp_path):
+    code, out, err = run("check", "none.txt", file, tmp_path)
+    assert code == 1
+    assert "chronic25.txt" in out
+    assert "none.txt: There is no such file." in err
+    assert "This is a folder" in err
+
+
+def test_the_report_for_a_program_is_a_list_with_one_object_for_each_file(run, file):
+    code, out, _ = run("check", file, "none.txt", "--json")
+    first, second = json.loads(out)
+    assert code == 1
+    assert (first["file"], first["family"], first["ok"]) == (
+        "chronic25.txt",
+        "chronic_absenteeism",
+        True,
+    )
+    assert (first["rows_read"], first["rows_refused"]) == (3, 1)
+    assert first["counts"]["suppressed_at_source"] == 1
+    assert first["problems"][0]["row"] == 3
+    assert (second["ok"], second["family"]) == (False, None)
+
+
+def test_prepare_says_where_the_figures_are_and_the_second_time_that_nothing_is_new(run, file):
+    code, out, _ = run("prepare", file, "--into", "data")
+    assert code == 0
+    assert "Prepared in data: figures of 1 district." in out
+    assert read_slice("data", CITY)["group"].tolist() == ["TA", "RI"]
+    code, out, _ = run("prepare", file, "--into", "data")
+    assert code == 0
+    assert "Nothing new for data" in out
+
+
+def test_prepare_takes_the_files_it_can_read_and_tells_of_the_other(run, file, tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    code, out, err = run("prepare", "empty.txt", file, "--into", "data")
+    assert code == 1
+    assert "empty.txt" in err
+    assert list_places("data")["cds"].tolist() == [CITY]
+
+
+def test_prepare_without_anything_to_read_makes_no_folder(run, tmp_path):
+    code, _, _ = run("prepare", "none.txt", "--into", "data")
+    assert code == 1
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_second_issue_of_a_file_needs_a_word_on_which_one_counts(run, file, tmp_path):
+    run("prepare", file, "--into", "data")
+    second = chronic(ROWS.replace("100     | 20     | 20.0", "100     | 21     | 21.0"))
+    write(tmp_path / "chronic25-v2.txt", second)
+    code, _, err = run("prepare", "chronic25-v2.txt", "--into", "data")
+    assert code == 1
+    assert "chronic25-v2.txt and chronic25.txt disagree" in err
+    assert read_slice("data", CITY)["numerator"].tolist()[0] == 20
+    code, _, _ = run(
+        "prepare", "chronic25-v2.txt", "--into", "data", "--prefer", "chronic25-v2.txt"
+    )
+    assert code == 0
+    assert read_slice("data", CITY)["numerator"].tolist()[0] == 21
+
+
+def test_no_character_of_a_file_steers_the_terminal(run, tmp_path):
+    write(tmp_path / "file.txt", chronic("group | counted \n TA | 100 \n \x1b[31m | 7"))
+    _, out, _ = run("check", "file.txt")
+    assert "\x1b" not in out
+
+
+def test_no_file_at_all_is_a_wrong_use(run):
+    assert run("check")[0] == 2
