@@ -48,7 +48,7 @@ def prepared(text: str, folder: Path) -> Path:
     rows = rows.assign(
         measure="chronic_absenteeism",
         level="district",
-        county="Invented County",
+        county="Invented",
         dimension="all",
         group="TA",
         numerator=rows["denominator"] // 10,
