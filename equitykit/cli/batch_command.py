@@ -64,7 +64,9 @@ def batch(
     ] = False,
     try_first: Annotated[
         int | None,
-        typer.Option("--try", min=1, metavar="N", help="Only N telling districts: the smallest …"),
+        typer.Option(
+            "--try", min=1, metavar="N", help="Only N districts: smallest, largest, thinnest."
+        ),
     ] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="Print each page to PDF as well.")] = False,
     archive: Annotated[bool, typer.Option("--zip", help="Pack each district's pages.")] = False,
@@ -81,7 +83,10 @@ def batch(
     _one_of("language", language, (*LANGUAGES, "both"))
     _one_of("audience", audience, AUDIENCES)
     sizes = list_sizes(data)
-    chosen = _choose(places, district, county, every or retry_failed, districts)
+    ways = (district, county, every, districts)
+    if sum(bool(way) for way in ways) != 1 and not (retry_failed and not any(ways)):
+        raise EquitykitError("batch_no_selection")
+    chosen = _choose(places, district, county, districts)
     if try_first:
         chosen = to_try_first(chosen, _by_district(sizes), try_first)
     tasks = plan(
@@ -114,11 +119,7 @@ def batch(
         raise typer.Exit(3)
 
 
-def _choose(places, codes, county, every, listed) -> pd.DataFrame:
-    if sum(bool(way) for way in (codes, county, listed)) > 1 or not (
-        codes or county or listed or every
-    ):
-        raise EquitykitError("batch_no_selection")
+def _choose(places, codes, county, listed) -> pd.DataFrame:
     if codes:
         return districts_by_code(places, codes)
     if county:

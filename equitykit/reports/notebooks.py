@@ -33,20 +33,20 @@ def _find(name: str, ours: Path) -> Notebook:
             raise EquitykitError("batch_workbook_unknown", name=name, names=_names(ours))
     if not path.is_file():
         raise EquitykitError("batch_notebook_missing", file=path.name)
-    parameters = _parameters(path)
+    parameters, cells = _read(path)
     # Without it every district would get the same page.
     if "district" not in parameters:
         raise EquitykitError("batch_notebook_without_district", file=path.name)
     own_name = path.stem if path.parent == ours else slug(path.stem)
-    return Notebook(own_name, path.resolve(), parameters)
+    return Notebook(own_name, path.resolve(), parameters, cells)
 
 
 def _names(ours: Path) -> str:
     return ", ".join(sorted(path.stem for path in ours.glob("*.ipynb")))
 
 
-def _parameters(path: Path) -> tuple[str, ...]:
-    """Names that the cell tagged ``parameters`` sets."""
+def _read(path: Path) -> tuple[tuple[str, ...], int]:
+    """Names that the cell tagged ``parameters`` sets, and how many cells of code there are."""
     try:
         notebook = nbformat.read(path, as_version=4)
         cells = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", ())]
@@ -58,4 +58,5 @@ def _parameters(path: Path) -> tuple[str, ...]:
         for statement in statements
         for target in getattr(statement, "targets", [getattr(statement, "target", None)])
     ]
-    return tuple(target.id for target in targets if isinstance(target, ast.Name))
+    names = tuple(target.id for target in targets if isinstance(target, ast.Name))
+    return names, sum(cell.cell_type == "code" for cell in notebook.cells)

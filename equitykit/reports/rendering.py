@@ -10,6 +10,8 @@ from equitykit.reports.tasks import Task, inside
 from equitykit.storage.places import SAMPLE_COUNTY
 from equitykit.storage.settings import Settings
 
+START_AND_END_SECONDS = 180
+
 
 @dataclass(frozen=True)
 class Rendering:
@@ -42,6 +44,8 @@ class Rendering:
             "terms": terms,
             "invented": task.cds.startswith(SAMPLE_COUNTY),
             "timeout": self.timeout,
+            # past this the process itself hangs, since each of its cells has a limit
+            "limit": self.timeout * task.notebook.cells + START_AND_END_SECONDS,
             "browser": self.browser,
             "digest": digest,
         }

@@ -16,11 +16,13 @@ SLUG_LENGTH = 40
 
 @dataclass(frozen=True)
 class Notebook:
-    """A notebook to run: its name in file names, its place, the parameters that it takes."""
+    """A notebook to run: its name in file names, its place, the parameters that it takes, and
+    how many cells of code it has."""
 
     name: str
     path: Path
     parameters: tuple[str, ...]
+    cells: int
 
 
 @dataclass(frozen=True)

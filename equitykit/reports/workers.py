@@ -12,7 +12,6 @@ from pathlib import Path
 # What tells a notebook that a person is there. A batch started from a terminal inside
 # JupyterLab inherits it, and its pages would be full of dead widgets.
 SIGNS_OF_A_PERSON = ("EQUITYKIT_LIVE", "JPY_SESSION_NAME", "QUERY_STRING")
-START_AND_END_SECONDS = 180
 
 
 class Workers:
@@ -36,7 +35,7 @@ class Workers:
             if process is None:
                 return {"warnings": [], "error": {"reason": "stopped"}}
             try:
-                process.wait(job["timeout"] + START_AND_END_SECONDS)
+                process.wait(job["limit"])
             except subprocess.TimeoutExpired:
                 return {"warnings": [], "error": {"reason": "timeout", "seconds": job["timeout"]}}
             finally:

@@ -18,7 +18,7 @@ def test_names_and_paths_each_once(ours, tmp_path):
     mine = notebook(tmp_path / "My Notes é.ipynb", "1", parameters="district: str = 'x'\nn = 1")
     found = find_notebooks(f"brief, 04_data,brief,{mine}", ours=ours)
     assert [each.name for each in found] == ["brief", "04_data", "my-notes-e"]
-    assert found[2].parameters == ("district", "n")
+    assert (found[2].parameters, found[2].cells) == (("district", "n"), 2)
 
 
 @pytest.mark.parametrize(
