@@ -2,7 +2,7 @@
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +15,8 @@ DELIMITERS = {"\t": "tab", ",": "comma", "^": "caret", ";": "semicolon"}
 
 # Enough for the header of the widest file and a dozen rows.
 PREVIEW = 200_000
+
+LONGEST_LINE = 100_000
 
 UTF8_MARK = b"\xef\xbb\xbf"
 NOT_IN_CP1252 = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
@@ -38,6 +40,7 @@ def open_text(data: bytes) -> TextFile:
     """Find out how a file is written and cut its first lines into cells."""
     text, encoding, written_in = decoded(data)
     lines = text[:PREVIEW].decode(encoding, errors="ignore").splitlines()[: HEADER_WITHIN + 3]
+    lines = [line[:LONGEST_LINE] for line in lines]
     delimiter = _delimiter(lines)
     quoting = csv.QUOTE_MINIMAL if _quotes(delimiter) else csv.QUOTE_NONE
     rows = list(csv.reader(lines, delimiter=delimiter, quoting=quoting, skipinitialspace=True))
@@ -103,9 +106,21 @@ def parse_text(file: TextFile, recognition: Recognition) -> PublishedTable:
         where the quotes of the file do not close
     """
     header = _fitted(file.first_rows, recognition.header_row)
-    cells, cut = _cells(file, recognition, header, numbered=False)
-    if cut:  # only when read in one go do rows have numbers
-        cells, cut = _cells(file, recognition, header, numbered=True)
+    cut: list[tuple[int, int]] = []
+    try:
+        cells = _cells(file, recognition, header, {"use_threads": True}, {})
+    except pa.ArrowInvalid:
+        # A row of another width: read once more, in one go, for only then have rows numbers.
+        # The rows set aside are handed over as text, which must be UTF-8.
+        text = file.text.decode(file.encoding, errors="replace").encode("utf-8")
+        file = replace(file, text=text, encoding="utf-8")
+
+        def aside(row) -> str:
+            cut.append((row.number, row.actual_columns))
+            return "skip"
+
+        parsing = {"invalid_row_handler": aside}
+        cells = _cells(file, recognition, header, {"use_threads": False}, parsing)
     first = recognition.header_row + 2
     total = cells.num_rows + len(cut)
     numbers = np.arange(first, first + total)
@@ -121,23 +136,22 @@ def parse_text(file: TextFile, recognition: Recognition) -> PublishedTable:
     )
 
 
-def _cells(file: TextFile, recognition: Recognition, header: list[str], *, numbered: bool):
-    """The columns that the layout names, and the number and width of each row set aside."""
-    cut: list[tuple[int, int]] = []
+def _cells(file: TextFile, recognition: Recognition, header: list[str], reading, parsing):
+    """The columns that the layout names; a row of another width is an error, or set aside."""
     wanted = named_positions(recognition.kind, header)
-    cells = pa.csv.read_csv(
+    return pa.csv.read_csv(
         io.BytesIO(file.text),
         read_options=pa.csv.ReadOptions(
-            use_threads=not numbered,
             skip_rows=recognition.header_row + 1,
             column_names=[str(place) for place in range(len(header))],
             block_size=BLOCK,
+            **reading,
         ),
         parse_options=pa.csv.ParseOptions(
             delimiter=file.delimiter,
             quote_char='"' if _quotes(file.delimiter) else False,
             ignore_empty_lines=False,
-            invalid_row_handler=lambda row: cut.append((row.number, row.actual_columns)) or "skip",
+            **parsing,
         ),
         convert_options=pa.csv.ConvertOptions(
             include_columns=wanted,
@@ -146,7 +160,6 @@ def _cells(file: TextFile, recognition: Recognition, header: list[str], *, numbe
             check_utf8=False,
         ),
     )
-    return cells, cut
 
 
 def _fitted(rows: list[list[str]], header_row: int) -> list[str]:

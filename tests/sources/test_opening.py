@@ -116,15 +116,16 @@ def test_a_file_that_ends_in_the_middle_of_a_number_does_not_pass_it_on(tmp_path
     assert reading.outcomes["group"].tolist() == ["TA"]
 
 
-def test_a_row_of_another_width_is_refused_with_its_number_and_the_rest_is_read(tmp_path):
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "mac_roman", "utf-16"])
+def test_a_row_of_another_width_is_refused_with_its_number_and_the_rest_is_read(tmp_path, encoding):
     lines = chronic("""
         group | counted | absent | rate
         TA    | 100     | 20     | 20.0
         RH    | 50      | 10     | 20.0
         RW    | 50      | 10     | 20.0
     """)
-    lines[2].append("stray")
-    reading = read_file(write(tmp_path / "file.txt", lines))
+    lines[2].append("José")
+    reading = read_file(write(tmp_path / "file.txt", lines, encoding=encoding))
     assert [(p.rule, p.row) for p in reading.report.problems] == [("row_width", 3)]
     assert reading.report.rows_refused == 1
     assert reading.outcomes["group"].tolist() == ["TA", "RW"]

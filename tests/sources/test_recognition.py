@@ -1,0 +1,62 @@
+"""What a file is, told from its header.
+
+The headers are those of published files, shortened to the columns that tell them apart.
+"""
+
+import pytest
+
+from equitykit.content.texts import load_texts
+from equitykit.sources.recognition import load_layouts, recognise
+
+PLACE = ["AcademicYear", "AggregateLevel", "CountyCode", "DistrictCode", "SchoolCode"]
+BOARD = ["cds", "rtype", "studentgroup", "reportingyear"]
+CURRENT = ["currnumer", "currdenom", "currstatus"]
+
+
+@pytest.mark.parametrize(
+    ("header", "kind", "name"),
+    [
+        ([*PLACE, "ReportingCategory", "ChronicAbsenteeismRate"], "dataquest", "chronic_absenteeism"),
+        ([*PLACE, "ReportingCategory", "CumulativeEnrollment", "Suspension Rate [%] (Total)"],
+         "dataquest", "suspension"),
+        ([*PLACE, "Reporting Category", "Cumulative Enrollment", "Expulsion Rate"],
+         "dataquest", "expulsion"),
+        ([*PLACE, "ReportingCategory", "CohortStudents", "Dropout (Rate)"], "dataquest", "acgr"),
+        ([*PLACE, "ReportingCategory", "Average Days Absent"], "dataquest", "absenteeism_reason"),
+        ([*BOARD, *CURRENT, "statuslevel"], "dashboard", "dashboard"),
+        (["CDSCode", "RType", "StudentGroup", "ReportingYear", *CURRENT], "dashboard", "dashboard"),
+        ([*PLACE, "ReportingCategory", "CompleterType"], None, "college_going"),
+        ([*PLACE, "Charter", "ReportingCategory", "TOTAL_ENR", "GR_TK"], None, "census_enrollment"),
+        ([*PLACE, "ReportingCategory", "CumulativeEnrollment"], None, "cumulative_enrollment"),
+        ([*PLACE, "ReportingCategory", "Stability Rate (percent)"], None, "stability"),
+        (["CDS", "Rtype", "NumTstTakr12", "year"], None, "sat"),
+        ([*BOARD, *CURRENT, "currprogressed"], None, "dashboard_elpi"),
+        ([*BOARD, "currdenom", "currstatus", "hscutpoints"], None, "dashboard_academic"),
+        (["County Code", "Test ID", "Student Group ID", "Grade"], None, "caaspp"),
+        (["County Code", "Type ID", "Filler", "Zip Code"], None, "caaspp_entities"),
+        (["date", "amount"], None, None),
+    ],
+)  # fmt: skip
+def test_a_header_tells_what_a_file_is(header, kind, name):
+    found = recognise([header, ["x"] * len(header)])
+    assert (found.kind, found.name) == (kind, name)
+
+
+def test_the_header_may_stand_below_title_lines():
+    header = [*PLACE, "ReportingCategory", "ChronicAbsenteeismRate"]
+    assert recognise([["Title"], [], ["", ""], header]).header_row == 3
+
+
+def test_columns_that_are_needed_and_missing_are_named():
+    header = ["AcademicYear", "AggregateLevel", "CountyCode", "ReportingCategory",
+              "ChronicAbsenteeismRate"]  # fmt: skip
+    assert recognise([header]).missing == ("District Code", "School Code")
+
+
+def test_every_kind_of_file_has_a_name_in_words():
+    layouts = load_layouts()
+    names = {entry["name"] for entry in layouts["not_read"]}
+    names |= set(layouts["dataquest"]["families"]) | set(
+        layouts["dashboard"]["indicators"].values()
+    )
+    assert {name for name in names if f"sources.kind_{name}.name" not in load_texts()} == set()
