@@ -1,6 +1,6 @@
 """From a published file's columns to the rows that are taken, and from these to outcomes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -106,8 +106,12 @@ def _number(*parts: np.ndarray) -> np.ndarray:
 
 
 def drop_repeats(rows: PublishedRows, figures: list[Column], log: ProblemLog) -> PublishedRows:
-    """Take identical rows once; refuse rows of one place, year and group that differ."""
+    """Take identical rows once; refuse rows of one place, year and group that differ.
+
+    Rows that were refused since, for what stands in their figures, are no longer taken.
+    """
     places = rows.places
+    rows = replace(rows, taken=rows.taken & ~log.refused)
     key = _number(places.period, places.level, places.cds, places.group)
     taken = np.flatnonzero(rows.taken)
     if len(encoded(key[taken])[0]) == len(taken):
@@ -120,10 +124,11 @@ def drop_repeats(rows: PublishedRows, figures: list[Column], log: ProblemLog) ->
     refused[taken[differing]] = True
     repeats[taken[~differing & (taken != original)]] = True
     log.refuse("key_not_unique", refused)
-    return PublishedRows(
-        places, rows.coverage, rows.district, rows.school,
-        rows.taken & ~repeats & ~refused, rows.repeated + int(repeats.sum()),
-    )  # fmt: skip
+    return replace(
+        rows,
+        taken=rows.taken & ~repeats & ~refused,
+        repeated=rows.repeated + int(repeats.sum()),
+    )
 
 
 def figure_columns(table: PublishedTable, roles: dict[str, list[str]], log: ProblemLog):

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from equitykit.content.codelists import load_measures
 from equitykit.measures.outcomes import LEVELS, STATUSES, outcomes_table
-from equitykit.sources.figures import read_figures
+from equitykit.sources.figures import Figures, read_figures
 from equitykit.sources.opening import open_file
 from equitykit.sources.outcome_columns import outcome_columns
 from equitykit.sources.published_rows import (
@@ -86,12 +86,7 @@ def _read(report: FileReport, recognition: Recognition, table: PublishedTable) -
         for name, found in columns.items()
     }
     source = f"{report.file} sha256:{report.sha256[:12]}"
-    outcomes = [
-        outcome_columns(rows, measure=name, figures=f, keep=~figures_log.refused, source=source)
-        for name, f in figures.items()
-        if f is not None
-    ]
-    outcomes = pa.concat_tables(outcomes).unify_dictionaries() if outcomes else None
+    outcomes = _outcomes(rows, figures, ~figures_log.refused, source)
     report = replace(
         report,
         family=family,
@@ -100,6 +95,18 @@ def _read(report: FileReport, recognition: Recognition, table: PublishedTable) -
         problems=(*_cut_rows(table), *log.problems, *figures_log.problems),
     )
     return _reading(report, outcomes, rows)
+
+
+def _outcomes(
+    rows: PublishedRows, figures: dict[str, Figures | None], keep: np.ndarray, source: str
+) -> pa.Table | None:
+    """The outcomes of all measures: of each row taken either all, or none for a problem in one."""
+    tables = [
+        outcome_columns(rows, measure=name, figures=found, keep=keep, source=source)
+        for name, found in figures.items()
+        if found is not None
+    ]
+    return pa.concat_tables(tables).unify_dictionaries() if tables else None
 
 
 def _measures(recognition: Recognition, table: PublishedTable, log: ProblemLog):

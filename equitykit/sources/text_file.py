@@ -123,11 +123,10 @@ def parse_text(file: TextFile, recognition: Recognition) -> PublishedTable:
         cells = _cells(file, recognition, header, {"use_threads": False}, parsing)
     first = recognition.header_row + 2
     total = cells.num_rows + len(cut)
-    numbers = np.arange(first, first + total)
     return PublishedTable(
         header=header,
         cells=cells,
-        numbers=np.delete(numbers, [row - first for row, _ in cut]),
+        numbers=np.delete(np.arange(first, first + total), [row - first for row, _ in cut]),
         layout=f"{DELIMITERS[file.delimiter]}, {file.written_in}",
         cut_rows=cut,
         last_row=first + total - 1,

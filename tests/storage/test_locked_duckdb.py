@@ -40,7 +40,7 @@ def test_without_a_folder_no_file_is_read(folders):
         "SET allowed_directories = ['/']",
         "INSTALL httpfs",
         "LOAD httpfs",
-        "COPY (SELECT 1) TO '/tmp/equitykit-must-not-exist.csv'",
+        "COPY (SELECT 1) TO 'must-not-exist.csv'",
         "SELECT * FROM frame",
     ],
 )
