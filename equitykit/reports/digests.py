@@ -11,7 +11,8 @@ from equitykit.storage.prepared import read_slice
 from equitykit.storage.settings import FILE_NAME as SETTINGS_FILE
 
 PACKAGE = Path(equitykit.__file__).parent
-NOT_OURS = ("__pycache__", "shipped")
+# No page is made by these: what sources read is in the district's figures.
+NOT_IN_PAGES = {"__pycache__", "shipped", "sources", "serve", "cli"}
 
 
 def digest_of_inputs(task: Task) -> str:
@@ -43,8 +44,9 @@ def _digest_of_package() -> str:
     """Code, words, code lists, templates, fonts: any of them may change a page."""
     digest = hashlib.sha256()
     for path in sorted(PACKAGE.rglob("*")):
-        if path.is_file() and not set(NOT_OURS) & set(path.parts):
-            digest.update(path.relative_to(PACKAGE).as_posix().encode())
+        name = path.relative_to(PACKAGE)
+        if path.is_file() and not NOT_IN_PAGES & set(name.parts):
+            digest.update(name.as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -147,6 +147,14 @@ def test_a_broken_district_is_a_row_and_the_others_have_their_pages(data, tmp_pa
     assert read_results(out) == rows
 
 
+def test_a_process_that_ends_without_an_answer_is_a_row(data, tmp_path):
+    path = notebook(
+        tmp_path / "one.ipynb", "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)"
+    )
+    (row,) = render(data, path, tmp_path / "exports", only=[TINY])
+    assert row.state == "failed" and "without an answer" in row.error
+
+
 def test_tries_are_counted_until_it_works(data, tmp_path):
     out, path = tmp_path / "exports", tmp_path / "one.ipynb"
     for attempts in (1, 2):
