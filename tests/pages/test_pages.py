@@ -1,0 +1,122 @@
+"""Each page as a room sees it: offline, accessible, by keyboard, after a refresh."""
+
+import pytest
+from browser import browser, keep_picture, violations, wait_until_ready, watched_page  # noqa: F401
+
+pytestmark = pytest.mark.browser
+
+PAGES = ["00_home", "04_data", "brief"]
+TITLES = {
+    ("00_home", "en"): "Where do we begin?",
+    ("00_home", "es"): "¿Por dónde empezamos?",
+    ("04_data", "en"): "What do our figures show, for whom?",
+    ("04_data", "es"): "¿Qué muestran nuestras cifras, y sobre quién?",
+    ("brief", "en"): "District brief",
+    ("brief", "es"): "Resumen del distrito",
+}
+
+
+@pytest.mark.parametrize("size", ["1280x800", "1024x768"])
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opens_offline_in_its_language_and_axe_finds_nothing(
+    browser, room, name, language, size
+):
+    with watched_page(browser, room.page(name, language=language), size=size) as page:
+        keep_picture(page, f"{name}-{language}-{size}")
+        keep_picture(page, f"{name}-{language}-{size}-first-screen", whole=False)
+
+        assert page.locator("h1").inner_text() == TITLES[name, language]
+        assert page.locator("html").get_attribute("lang") == language
+        assert page.title() == TITLES[name, language]
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("name", ["04_data", "brief"])
+def test_the_sample_says_that_it_is_invented(browser, room, name):
+    with watched_page(browser, room.page(name)) as page:
+        assert "Invented data" in page.locator("main").inner_text()
+
+
+def test_a_district_is_chosen_by_its_name_and_opens_the_data_workbook(browser, room):
+    with watched_page(browser, room.page("00_home")) as page:
+        page.get_by_label("District", exact=True).select_option("99600660000000")
+        page.get_by_label("Language").select_option("es")
+        page.get_by_role("button", name="Open the data workbook").press("Enter")
+        page.wait_for_url("**/04_data.ipynb?**")
+        wait_until_ready(page)
+
+        assert "Harbor of Clouds Unified" in page.locator("header").inner_text()
+        assert page.locator("html").get_attribute("lang") == "es"
+
+
+def test_choices_by_keyboard_change_every_figure_below(browser, room):
+    with watched_page(browser, room.page("04_data")) as page:
+        before = page.locator("figure h3").first.inner_text()
+        measure = page.get_by_label("What we look at")
+        measure.focus()
+        measure.press("ArrowDown")
+        page.wait_for_function(
+            "before => [...document.querySelectorAll('figure h3')].every("
+            "heading => heading.innerText.split(' in ')[0] !== before.split(' in ')[0])",
+            arg=before,
+        )
+        headings = page.locator("figure h3").all_inner_texts()
+
+        assert len(headings) == 2
+        assert all(heading.startswith("Suspension") for heading in headings)
+        assert violations(page) == []
+
+
+def test_a_group_that_is_unticked_is_named_as_left_out(browser, room):
+    with watched_page(browser, room.page("04_data")) as page:
+        page.get_by_label("White", exact=True).press("Space")
+        page.get_by_text("Not shown, by choice: White.").first.wait_for()
+
+        table = page.locator("figure table").first.inner_text()
+        assert "White" not in table
+        assert "Hispanic or Latino" in table
+
+
+def test_a_refresh_gives_the_same_page(browser, room):
+    with watched_page(browser, room.page("brief")) as page:
+        before = page.locator("main").inner_text()
+        page.reload()
+        wait_until_ready(page)
+
+        assert page.locator("main").inner_text() == before
+
+
+@pytest.mark.parametrize(
+    ("query", "part"),
+    [
+        ({"district": "99000010000000"}, "no district with the code 99000010000000"),
+        ({"district": "9960041000000"}, "lost"),
+        ({"district": "<script>alert(1)</script>"}, "<script>alert(1)</script>"),
+        ({"year": "1999-00"}, "1999-00"),
+        ({"language": "fr"}, "fr"),
+        ({"audience": "press"}, "team, board, families, county"),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_one_sentence_and_the_way_home(
+    browser, room, query, part
+):
+    with watched_page(browser, room.page("04_data", **query)) as page:
+        alert = page.get_by_role("alert")
+
+        assert part in alert.inner_text()
+        assert "Traceback" not in page.content()
+        assert violations(page) == []
+        alert.get_by_role("link").click()
+        page.wait_for_url("**/00_home.ipynb*")
+        wait_until_ready(page)
+        assert page.locator("h1").inner_text() == "Where do we begin?"
+
+
+def test_what_is_printed_has_the_figures_and_not_the_controls(browser, room):
+    with watched_page(browser, room.page("04_data")) as page:
+        page.emulate_media(media="print")
+
+        assert page.locator("figure svg").first.is_visible()
+        assert not page.get_by_label("What we look at").is_visible()
