@@ -4,8 +4,8 @@ const equitykit = window.equitykit = (() => {
   const moments = JSON.parse(document.getElementById("equitykit-moments").textContent);
   const status = document.getElementById("equitykit-status");
   const reload = document.getElementById("equitykit-reload");
-  const BEAT = 2000, PATIENCE = 2500, QUIET = 3000;
-  let pulse, leave, spoken = 0, silences = 0, trouble = false;
+  const BEAT = 2000, PATIENCE = 2500, QUIET = 3000, DRAWING = 20000;
+  let patience, pulse, leave, spoken = 0, silences = 0, trouble = false;
 
   reload.addEventListener("click", () => location.reload());
 
@@ -26,8 +26,14 @@ const equitykit = window.equitykit = (() => {
     if (Date.now() - spoken > QUIET) say("running", { DONE: done, ALL: all });
   }
 
+  // Voilà's script takes each waiting output away and puts what it draws in its place.
+  function drawn() {
+    return !document.querySelector("script[type='application/vnd.voila.cell-output+json']")
+      && [...document.querySelectorAll(".jp-OutputArea-output")].every(each => each.firstElementChild);
+  }
+
   function finish() {
-    if (!window.themeLoaded) { window.cellLoaded = true; return; }
+    if (!drawn() && Date.now() < patience) { setTimeout(finish, 100); return; }
     document.getElementById("main").removeAttribute("aria-busy");
     if (trouble) return;
     say("ready");
@@ -74,6 +80,6 @@ const equitykit = window.equitykit = (() => {
   });
 
   window.voila_heartbeat = () => {};
-  window.voila_finish = finish;
+  window.voila_finish = () => { patience = Date.now() + DRAWING; finish(); };
   return { say, running, watch };
 })();
