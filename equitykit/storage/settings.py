@@ -28,9 +28,9 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    minimum_n: Annotated[int, Field(ge=2, le=1000)] = DEFAULT_MINIMUM_N
+    minimum_n: Annotated[int, Field(ge=2)] = DEFAULT_MINIMUM_N
     minimum_n_reason: str = ""
-    stability_line: Annotated[int, Field(ge=2, le=10000)] = 30
+    stability_line: Annotated[int, Field(ge=2)] = 30
     yardstick: str = "everyone_else"
     second_yardstick: str = "highest"
     language: Literal["en", "es"] = "en"
