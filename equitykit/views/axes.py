@@ -9,8 +9,8 @@ from equitykit.views.sentences import amount
 
 
 def ticks(highest: float) -> list[float]:
-    """Round steps from zero up to at least `highest`: three to eight values."""
-    rough = max(highest, 0.5) / 7
+    """Round steps from zero up to at least `highest`: two to seven values."""
+    rough = max(highest, 0.5) / 6
     power = 10 ** math.floor(math.log10(rough))
     step = next(power * nice for nice in (1, 2, 5, 10) if power * nice >= rough * 0.999)
     count = max(1, math.ceil(round(highest / step, 6)))

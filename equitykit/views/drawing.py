@@ -17,6 +17,7 @@ TEXT_SIZE = 29
 INK = "#1a1a1a"
 QUIET = "#4d4d4d"
 GRID = "#d0d0d0"
+WHITE = "#ffffff"
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000")
 
 CONFIG = {
@@ -44,8 +45,9 @@ def svg(chart: alt.TopLevelMixin) -> Markup:
     import vl_convert  # starts a JavaScript engine: only where something is drawn
 
     _register_font()
+    # checking the chart against the schema takes as long as drawing it; the tests check
     drawing = vl_convert.vegalite_to_svg(
-        chart.to_dict(), vl_version="6.4", config=CONFIG, allowed_base_urls=[]
+        chart.to_dict(validate=False), vl_version="6.4", config=CONFIG, allowed_base_urls=[]
     )
     drawing = re.sub(r'viewBox="0 0 (\d+) ', _at_least_wide, drawing, count=1)
     return own_markup(drawing.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))

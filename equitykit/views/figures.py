@@ -12,6 +12,7 @@ from equitykit.views.gap_chart import gap_chart
 from equitykit.views.group_rows import by_code, in_groups
 from equitykit.views.html import render
 from equitykit.views.sentences import (
+    dimension_name,
     gap_summary,
     group_name,
     place_name,
@@ -21,8 +22,6 @@ from equitykit.views.sentences import (
 from equitykit.views.series import coverage_breaks, missing_years, years_of
 from equitykit.views.tables import gap_table, trend_table
 from equitykit.views.trend_chart import MOST_BANDS, MOST_LINES, trend_chart
-
-HOW_GAP = ("dot", "range", "numbers", "limits")
 
 
 def gap_figure(compared: ReleasedTable, *, words, heading_level: int = 3) -> Markup:
@@ -41,7 +40,7 @@ def gap_figure(compared: ReleasedTable, *, words, heading_level: int = 3) -> Mar
         drawing=svg(gap_chart(compared, words=words)),
         sentences=gap_summary(compared, words=words),
         notes=[_yardstick(rows, words), *_missing_groups(rows, compared, words)],
-        how=[words(f"charts.how_gap.{line}") for line in HOW_GAP],
+        how=[words(f"charts.how_gap.{line}") for line in _how_gap(rows)],
         table=gap_table(compared, words=words),
         level=heading_level,
         words=words,
@@ -78,9 +77,10 @@ def trend_figure(released: ReleasedTable, *, words, heading_level: int = 3) -> M
 def _figure(rows: pd.DataFrame, *, words, notes: list[str], **parts) -> Markup:
     measure, dimension = rows["measure"].iloc[0], rows["dimension"].iloc[0]
     direction = load_measures()[measure].improvement_direction
-    dimensions = " × ".join(words(f"dimensions.{part}.name") for part in dimension.split("×"))
     split = words(
-        "charts.split.text", dimension=dimensions, direction=words(f"charts.{direction}.text")
+        "charts.split.text",
+        dimension=dimension_name(dimension, words=words),
+        direction=words(f"charts.{direction}.text"),
     )
     return render(
         "figure",
@@ -145,11 +145,15 @@ def _breaks(rows: pd.DataFrame, words) -> list[str]:
     ]
 
 
+def _how_gap(rows: pd.DataFrame) -> tuple[str, ...]:
+    return ("dot", "range" if rows["low"].notna().any() else "no_range", "numbers", "limits")
+
+
 def _how_trend(rows: pd.DataFrame) -> tuple[str, ...]:
     """What there is to explain: few lines have bands, many groups have small pictures."""
     drawn = rows[rows["visibility"].isin(VISIBLE)]["group"].nunique()
     panels = drawn > MOST_LINES
-    bands = panels or drawn <= MOST_BANDS
+    bands = (panels or drawn <= MOST_BANDS) and rows["low"].notna().any()
     return (
         "dot",
         "range" if bands else "range_in_table",

@@ -10,9 +10,10 @@ import textwrap
 import altair as alt
 import pandas as pd
 
+from equitykit.content.codelists import load_measures
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.views.axes import ticks, value_axis
-from equitykit.views.drawing import COLOURS, INK, QUIET, TEXT_SIZE, WIDTH, text_width
+from equitykit.views.drawing import COLOURS, INK, QUIET, TEXT_SIZE, WHITE, WIDTH, text_width
 from equitykit.views.group_rows import by_size, in_groups
 from equitykit.views.sentences import amount, group_name, yardstick_words
 
@@ -76,7 +77,8 @@ def _of(text: str, row, words) -> str:
     if pd.isna(row["denominator"]) or row["denominator"] == 0:
         return text
     students = words.number(int(row["denominator"]))
-    return words("charts.rate_of.text", rate=text, denominator=students)
+    kind = "rate_of" if load_measures()[row["measure"]].counts_students else "rate_n"
+    return words(f"charts.{kind}.text", rate=text, denominator=students)
 
 
 def _scale(rows: pd.DataFrame, words) -> alt.X:
@@ -102,20 +104,21 @@ def _names(rows: pd.DataFrame) -> list[alt.Chart]:
     return [
         alt.Chart(names)
         .mark_text(align="right", baseline="middle", lineHeight=TEXT_SIZE, fontSize=TEXT_SIZE)
-        .encode(text="lines:N", y=_on_row(), x=alt.value(-16))
+        .encode(text=alt.Text("lines:N"), y=_on_row(), x=alt.XValue(-16))
     ]
 
 
 def _dots(rows: pd.DataFrame, scale: alt.X) -> list[alt.Chart]:
-    seen = rows[rows["visible"]][["rate", "low", "high", "y", "visibility"]]
-    base = alt.Chart(seen).encode(y=_on_row())
-    ranges = base.mark_rule(strokeWidth=6, color=DOTS_COLOUR).encode(x=alt.X("low:Q"), x2="high:Q")
-    fill = alt.condition(
-        "datum.visibility === 'shown'", alt.value(DOTS_COLOUR), alt.value("#ffffff")
+    seen = rows[rows["visible"]]
+    hollow = seen["visibility"] != "shown"
+    fill = hollow.map({True: WHITE, False: DOTS_COLOUR})
+    base = alt.Chart(seen[["rate", "low", "high", "y"]].assign(fill=fill)).encode(y=_on_row())
+    ranges = base.mark_rule(strokeWidth=6, color=DOTS_COLOUR).encode(
+        x=alt.X("low:Q"), x2=alt.X2("high")
     )
     dots = base.mark_point(
         shape="circle", size=330, stroke=DOTS_COLOUR, strokeWidth=5, opacity=1
-    ).encode(x=scale, fill=fill)
+    ).encode(x=scale, fill=alt.Fill("fill:N", scale=None))
     return [ranges, dots]
 
 
@@ -124,15 +127,15 @@ def _figures(rows: pd.DataFrame, width: int) -> list[alt.Chart]:
     layers = [
         alt.Chart(seen[["figure", "y"]])
         .mark_text(align="left", baseline="middle", fontSize=TEXT_SIZE, fontWeight="bold")
-        .encode(text="figure:N", y=_on_row(), x=alt.value(width + 18))
+        .encode(text=alt.Text("figure:N"), y=_on_row(), x=alt.XValue(width + 18))
     ]
     if len(unseen):
         # a white outline keeps the grid and the yardstick from running through the words
-        for look in ({"stroke": "#ffffff", "strokeWidth": 10}, {"color": QUIET}):
+        for look in ({"stroke": WHITE, "strokeWidth": 10}, {"color": QUIET}):
             layers.append(
                 alt.Chart(unseen[["reason", "y"]])
                 .mark_text(align="left", baseline="middle", fontSize=TEXT_SIZE, **look)
-                .encode(text="reason:N", y=_on_row(), x=alt.value(10))
+                .encode(text=alt.Text("reason:N"), y=_on_row(), x=alt.XValue(10))
             )
     return layers
 
@@ -146,16 +149,16 @@ def _yardstick(rows: pd.DataFrame, scale: alt.X, words) -> list[alt.Chart]:
         return [
             alt.Chart(compared[["yardstick_rate", "y"]])
             .mark_point(shape="diamond", size=700, stroke=YARDSTICK_COLOUR, strokeWidth=4)
-            .encode(x="yardstick_rate:Q", y=_on_row(), opacity=alt.value(1))
+            .encode(x=alt.X("yardstick_rate:Q"), y=_on_row(), opacity=alt.OpacityValue(1))
         ]
     label = yardstick_words(compared.iloc[0], "mark", words=words)
-    line = alt.Chart(compared[["yardstick_rate"]].head(1)).encode(x="yardstick_rate:Q")
+    line = alt.Chart(compared[["yardstick_rate"]].head(1)).encode(x=alt.X("yardstick_rate:Q"))
     return [
         line.mark_rule(strokeWidth=5, strokeDash=[14, 8], color=YARDSTICK_COLOUR).encode(
-            y=alt.value(-10), y2=alt.value(float(compared["y"].max() + rows["step"].iloc[0] / 2))
+            y=alt.YValue(-10), y2=alt.Y2Value(float(compared["y"].max() + rows["step"].iloc[0] / 2))
         ),
         line.mark_text(align="center", baseline="bottom", fontSize=TEXT_SIZE, color=INK).encode(
-            text=alt.value(label), y=alt.value(-16)
+            text=alt.TextValue(label), y=alt.YValue(-16)
         ),
     ]
 
@@ -165,13 +168,14 @@ def _key(rows: pd.DataFrame, words, left: float) -> list[alt.Chart]:
     seen = rows[rows["visible"]]
     if seen.empty:
         return []
-    items = [("circle", DOTS_COLOUR, DOTS_COLOUR, words("charts.key_group.text"))]
+    kind = "key_group" if seen["low"].notna().any() else "key_rate"
+    items = [("circle", DOTS_COLOUR, DOTS_COLOUR, words(f"charts.{kind}.text"))]
     if (seen["visibility"] == "read_with_care").any():
-        items.append(("circle", DOTS_COLOUR, "#ffffff", words("charts.key_care.text")))
+        items.append(("circle", DOTS_COLOUR, WHITE, words("charts.key_care.text")))
     own = seen[seen["yardstick"].isin(OWN_YARDSTICK) & seen["yardstick_rate"].notna()]
     if len(own):
         mark = yardstick_words(own.iloc[0], "mark", words=words)
-        items.append(("diamond", YARDSTICK_COLOUR, "#ffffff", mark))
+        items.append(("diamond", YARDSTICK_COLOUR, WHITE, mark))
     shared = seen["yardstick_rate"].notna().any() and own.empty
     layers, x, y = [], 30 - left, -66 if shared else -24
     for shape, stroke, fill, text in items:
@@ -181,14 +185,14 @@ def _key(rows: pd.DataFrame, words, left: float) -> list[alt.Chart]:
 
 
 def _key_item(shape, stroke, fill, text, x, y) -> list[alt.Chart]:
-    one = alt.Chart(pd.DataFrame({"text": [text]})).encode(y=alt.value(y))
+    one = alt.Chart(pd.DataFrame({"text": [text]})).encode(y=alt.YValue(y))
     said = one.mark_text(align="left", baseline="middle", fontSize=TEXT_SIZE).encode(
-        text="text:N", x=alt.value(x + 32)
+        text=alt.Text("text:N"), x=alt.XValue(x + 32)
     )
     mark = one.mark_point(
         shape=shape, size=330, stroke=stroke, fill=fill, strokeWidth=5, opacity=1
-    ).encode(x=alt.value(x))
+    ).encode(x=alt.XValue(x))
     if shape == "diamond":
         return [mark, said]
-    ends = {"x": alt.value(x - 24), "x2": alt.value(x + 24)}
+    ends = {"x": alt.XValue(x - 24), "x2": alt.X2Value(x + 24)}
     return [one.mark_rule(strokeWidth=6, color=stroke).encode(**ends), mark, said]

@@ -30,6 +30,11 @@ def group_name(code: str, *, words, field: str = "name") -> str:
     return " · ".join(words(f"groups.{part}.{field}") for part in code.split("×"))
 
 
+def dimension_name(dimension: str, *, words) -> str:
+    """The name of a way to split the students; of a crossing, its parts."""
+    return " × ".join(words(f"dimensions.{part}.name") for part in dimension.split("×"))
+
+
 def place_name(row, *, words) -> str:
     """The name of the place that a row is about."""
     if row["level"] == "state":
@@ -191,6 +196,8 @@ def _findings(rows: pd.DataFrame, words) -> list[str]:
         "better": clear & (rows["direction"] == "better"),
         "level": level,
         "could_be_chance": enough & (rows["certainty"] == "could_be_chance") & ~level.fillna(False),
+        "unsure_worse": enough & rows["certainty"].isna() & (rows["direction"] == "worse"),
+        "unsure_better": enough & rows["certainty"].isna() & (rows["direction"] == "better"),
         "few": rows["visibility"] == "read_with_care",
         "hidden": ~rows["visibility"].isin(VISIBLE),
     }
@@ -208,9 +215,12 @@ def _findings(rows: pd.DataFrame, words) -> list[str]:
 def _change(rows: pd.DataFrame) -> tuple[str, pd.DataFrame]:
     """The id of what happened over the years, and the rows that have a figure, in order.
 
-    Where the first or the last of them counts few students, no direction is named.
+    Only years that count the same schools as the last one are set side by side. Where the
+    first or the last of them counts few students, no direction is named.
     """
     seen = rows[rows["visibility"].isin(VISIBLE)].sort_values("period")
+    coverage = seen["coverage"].fillna("")
+    seen = seen[coverage == coverage.iloc[-1]] if len(seen) else seen
     if len(seen) < 2:
         return ("none", "one_year")[len(seen)], seen
     ends = seen.iloc[[0, -1]]

@@ -8,7 +8,7 @@ from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import VISIBLE
 from equitykit.views.group_rows import by_code, by_size, in_groups
 from equitykit.views.html import render
-from equitykit.views.sentences import amount, group_name, place_name
+from equitykit.views.sentences import amount, dimension_name, group_name, place_name
 from equitykit.views.series import years_of
 
 DASH = "–"
@@ -23,6 +23,7 @@ def gap_table(compared: ReleasedTable, *, words) -> Markup:
         measure=words(f"measures.{any_row['measure']}.name"),
         place=place_name(any_row, words=words),
         period=any_row["period"],
+        dimension=dimension_name(any_row["dimension"], words=words),
     )
     shown = [_gap_row(row, words) for _, row in rows.iterrows()]
     days = load_measures()[any_row["measure"]].unit == "days"
@@ -40,6 +41,7 @@ def trend_table(released: ReleasedTable, *, words) -> Markup:
         "tables.trend_caption.text",
         measure=words(f"measures.{any_row['measure']}.name"),
         place=place_name(any_row, words=words),
+        dimension=dimension_name(any_row["dimension"], words=words),
     )
     periods = years_of(groups)
     cells = {(row["group"], row["period"]): _year_cell(row, words) for _, row in rows.iterrows()}

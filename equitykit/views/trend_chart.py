@@ -107,7 +107,11 @@ def _end_labels(series, drawn, names, values, size, words) -> list[alt.Chart]:
             layers.append(
                 alt.Chart(pd.DataFrame({"text": [text]}))
                 .mark_text(align="left", baseline="middle", fontSize=TEXT_SIZE, fontWeight=weight)
-                .encode(text="text:N", x=alt.value(width + 24), y=alt.value(places[index] + move))
+                .encode(
+                    text=alt.Text("text:N"),
+                    x=alt.XValue(width + 24),
+                    y=alt.YValue(places[index] + move),
+                )
             )
     return layers
 
@@ -130,5 +134,5 @@ def _line_of_words(text: str, y: float) -> alt.Chart:
     return (
         alt.Chart(pd.DataFrame({"text": [text]}))
         .mark_text(align="left", baseline="middle", fontSize=TEXT_SIZE, color=QUIET)
-        .encode(text="text:N", x=alt.value(-60), y=alt.value(y))
+        .encode(text=alt.Text("text:N"), x=alt.XValue(-60), y=alt.YValue(y))
     )

@@ -10,6 +10,7 @@ from equitykit.views.sentences import amount, group_name
 from equitykit.views.trend_marks import line_and_points, missing_bands, ranges, year_and_value
 
 COLUMNS = 3
+GRAY = "#767676"
 ROOM = 288
 """Units of height for all pictures together, without names and years."""
 
@@ -37,9 +38,10 @@ def _panel(its, series, everyone, scales, values, size, words) -> list[alt.Chart
         return [*_frame(scales), *_words(its, size, words)]
     layers = missing_bands(series, scales, size["height"])
     if len(everyone):
-        gray = alt.Chart(everyone[["year", "rate", "segment"]]).mark_line(strokeWidth=3)
-        gray = gray.encode(x=scales[0], y=scales[1], detail="segment:N", color=alt.value("#767676"))
-        layers.append(gray)
+        gray = alt.Chart(everyone[["year", "rate", "segment"]]).mark_line(
+            strokeWidth=3, color=GRAY, point={"size": 60, "color": GRAY, "filled": True}
+        )
+        layers.append(gray.encode(x=scales[0], y=scales[1], detail=alt.Detail("segment:N")))
     layers += ranges(seen, scales, COLOURS[0])
     layers += line_and_points(seen, scales, COLOURS[0])
     return [*layers, _end_label(seen.iloc[-1], values, size, words)]
@@ -49,7 +51,7 @@ def _name(code, words) -> alt.Chart:
     """The group above its picture: a mark, since titles move with the axis beside them."""
     name = group_name(code, words=words, field="short")
     text = alt.Chart(pd.DataFrame({"text": [name]})).mark_text(align="left", baseline="bottom")
-    return text.encode(text="text:N", x=alt.value(0), y=alt.value(-10))
+    return text.encode(text=alt.Text("text:N"), x=alt.XValue(0), y=alt.YValue(-10))
 
 
 def _end_label(end, values, size, words) -> alt.Chart:
@@ -58,7 +60,7 @@ def _end_label(end, values, size, words) -> alt.Chart:
     return (
         alt.Chart(pd.DataFrame({"text": [text]}))
         .mark_text(align="left", baseline="middle", fontSize=TEXT_SIZE, fontWeight="bold")
-        .encode(text="text:N", x=alt.value(size["width"] + 2), y=alt.value(y))
+        .encode(text=alt.Text("text:N"), x=alt.XValue(size["width"] + 2), y=alt.YValue(y))
     )
 
 
@@ -72,10 +74,10 @@ def _words(its, size, words) -> list[alt.Chart]:
     states = its["visibility"].unique()
     reasons = words.list(words(f"charts.visibility.{state}") for state in states)
     lines = textwrap.wrap(reasons, 20)
-    place = {"x": alt.value(8), "y": alt.value(size["height"] / 2)}
+    place = {"x": alt.XValue(8), "y": alt.YValue(size["height"] / 2)}
     top = -(len(lines) - 1) * (TEXT_SIZE + 2) / 2
     return [
         alt.Chart(pd.DataFrame({"lines": [lines]}))
         .mark_text(align="left", baseline="middle", dy=top, lineHeight=TEXT_SIZE + 2, color=QUIET)
-        .encode(text="lines:N", **place)
+        .encode(text=alt.Text("lines:N"), **place)
     ]

@@ -8,11 +8,11 @@ from equitykit.views.axes import ticks, value_axis
 @pytest.mark.parametrize(
     ("highest", "values"),
     [
-        # a seventh of the highest, rounded up to 1, 2, 5 or 10 of its power of ten
+        # a sixth of the highest, rounded up to 1, 2, 5 or 10 of its power of ten
         (46.9, [0, 10, 20, 30, 40, 50]),
         (50.0, [0, 10, 20, 30, 40, 50]),
         (100.0, [0, 20, 40, 60, 80, 100]),
-        (7.0, [0, 1, 2, 3, 4, 5, 6, 7]),
+        (7.0, [0, 2, 4, 6, 8]),
         (0.6, [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6]),
         (0.0, [0, 0.1]),
     ],

@@ -34,7 +34,7 @@ def test_headers_say_what_they_head(against_everyone_else, english):
 
     assert html.count('<th scope="col"') == 10
     assert html.count('<th scope="row"') == 8
-    assert re.search(r"<caption>.*2024-25</caption>", html)
+    assert re.search(r"<caption>.*2024-25. Race and ethnicity</caption>", html)
 
 
 def test_the_name_of_a_place_stays_text(against_everyone_else, english):

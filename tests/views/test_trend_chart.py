@@ -50,11 +50,11 @@ def test_a_hidden_group_keeps_its_small_picture_in_words(race_over_time, english
 
 def test_nothing_of_a_hidden_row_is_in_the_specification(gender, english):
     chart = trend_chart(gender, words=english).to_dict()
-    points = [rows for rows in chart["datasets"].values() if "visibility" in rows[0]]
+    points = [rows for rows in chart["datasets"].values() if "fill" in rows[0]]
 
     # three years of GF, two of GM, none of GX
     assert sorted(len(rows) for rows in points) == [2, 3]
-    assert "hidden_by_publisher" not in json.dumps(points)
+    assert "numerator" not in json.dumps(chart)
 
 
 @pytest.mark.parametrize(
