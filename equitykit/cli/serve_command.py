@@ -9,6 +9,7 @@ from equitykit.content.texts import load_words
 from equitykit.errors import EquitykitError
 from equitykit.storage.places import work_folder, workbooks_folder
 from equitykit.storage.prepared_folder import read_manifest
+from equitykit.storage.settings import load_settings
 
 
 def serve(
@@ -17,7 +18,9 @@ def serve(
         int | None, typer.Option(min=1, max=65535, help="Default: the first free one from 8866 on.")
     ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
-    language: Annotated[str, typer.Option(help="en or es, where an address asks for none.")] = "en",
+    language: Annotated[
+        str | None, typer.Option(help="en or es; default: that of settings.toml, else en.")
+    ] = None,
     ip: Annotated[
         str, typer.Option(help="Another address of this computer lets others on the network in.")
     ] = "127.0.0.1",
@@ -31,6 +34,7 @@ def serve(
     """
     folder = Path(data).expanduser()
     check_prepared(folder)
+    language = language or load_settings(work_folder()).language
     # Voilà takes a second to import, which only the commands that serve should pay
     from equitykit.serve.app import serve as serve_room
 

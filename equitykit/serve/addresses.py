@@ -46,6 +46,12 @@ def _is_taken(problem: OSError) -> bool:
     return problem.errno in (EADDRINUSE, EACCES, 10013, 10048)
 
 
+def address(ip: str, port: int, token: str) -> str:
+    """The address to open: one name, also where the server listens on every address."""
+    name = socket.gethostname() if ip in EVERY_ADDRESS else ip
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}/?token={token}"
+
+
 def host_names(ip: str) -> list[str]:
     """The names under which the server may be asked: this machine's, and no others.
 

@@ -22,7 +22,7 @@ from voila.app import Voila
 
 from equitykit.content.texts import load_words
 from equitykit.errors import EquitykitError
-from equitykit.serve.addresses import bind, host_pattern, is_loopback
+from equitykit.serve.addresses import address, bind, host_pattern, is_loopback
 from equitykit.serve.browser import open_in_browser
 from equitykit.serve.configuration import HEADERS, MOST_PAGES, room_configuration, transport
 from equitykit.serve.page_routes import NotHere
@@ -80,7 +80,7 @@ class Room(Voila):
         self.ioloop = tornado.ioloop.IOLoop.current()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self._handle_signal_stop)
-        self.ioloop.add_callback(self.announce, f"{self.connection_url}?token={self.token}")
+        self.ioloop.add_callback(self.announce, address(self.ip, self.port, self.token))
         try:
             self.ioloop.start()
         finally:
@@ -100,6 +100,10 @@ def _log_failures(handler) -> None:
         )
 
 
+def _show(line: str) -> None:
+    print(line, flush=True)
+
+
 def serve(
     notebooks_folder: str | Path,
     *,
@@ -110,7 +114,7 @@ def serve(
     ip: str = "127.0.0.1",
     open_browser: bool = True,
     most_pages: int = MOST_PAGES,
-    show=print,
+    show=_show,
 ) -> None:
     """Serve the notebooks of a folder as pages until the process is told to stop.
 
@@ -143,10 +147,10 @@ def serve(
     if not is_loopback(ip):
         show(words("serve.start.open_to_others", ip=ip))
 
-    def announce(address: str) -> None:
-        show(words("serve.start.address", address=address))
+    def announce(url: str) -> None:
+        show(words("serve.start.address", address=url))
         if open_browser:
-            open_in_browser(address)
+            open_in_browser(url)
 
     environment = {
         "EQUITYKIT_DATA": str(Path(data).resolve()),

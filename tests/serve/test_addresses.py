@@ -6,7 +6,14 @@ from types import SimpleNamespace
 import pytest
 
 from equitykit.errors import EquitykitError
-from equitykit.serve.addresses import bind, host_names, host_pattern, is_own_page, without_token
+from equitykit.serve.addresses import (
+    address,
+    bind,
+    host_names,
+    host_pattern,
+    is_own_page,
+    without_token,
+)
 
 
 def request(*, host="127.0.0.1:8866", **headers):
@@ -71,6 +78,12 @@ def test_the_dots_of_a_name_match_only_dots():
 )
 def test_the_token_is_taken_out_of_an_address_and_nothing_else(uri, rest):
     assert without_token(uri) == rest
+
+
+def test_the_address_to_open_is_one_that_a_browser_understands():
+    assert address("127.0.0.1", 8866, "abc") == "http://127.0.0.1:8866/?token=abc"
+    assert address("::1", 8866, "abc") == "http://[::1]:8866/?token=abc"
+    assert address("0.0.0.0", 8866, "abc") == f"http://{socket.gethostname()}:8866/?token=abc"
 
 
 def test_a_port_that_was_asked_for_and_is_taken_is_an_error_that_names_it():
