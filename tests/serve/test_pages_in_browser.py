@@ -154,7 +154,7 @@ def test_a_tab_closed_while_its_cells_run_leaves_no_kernel(browser, room):  # no
         page = context.new_page()
         page.goto(room.page("slow"), wait_until="commit")
         assert room.wait_for_kernels(1) == 1
-        wait_for_status(page, "opening")
+        page.wait_for_selector("[cell-index='1']", state="attached", timeout=20_000)
         page.close()
         assert room.wait_for_kernels(0) == 0
 
