@@ -53,7 +53,7 @@ def two_yardsticks(first: ReleasedTable, second: ReleasedTable, *, words: Words)
                     "second": _points(two, words),
                 }
             )
-    any_row = next(first.rows.itertuples())
+    any_row = next(row for row in first.rows.itertuples() if row.dimension != "all")
     return render(
         "data_yardsticks",
         finding=words("data.yardsticks.turns", groups=groups)
@@ -62,6 +62,7 @@ def two_yardsticks(first: ReleasedTable, second: ReleasedTable, *, words: Words)
         caption=words(
             "data.yardsticks.caption",
             measure=words(f"measures.{any_row.measure}.name"),
+            dimension=words(f"dimensions.{any_row.dimension}.name"),
             year=any_row.period,
         ),
         yardsticks=[

@@ -21,6 +21,7 @@ from equitykit.workbook.sample import SAMPLE_DISTRICT, prepared_sample
 pytestmark = pytest.mark.browser
 
 WORKBOOKS = ["04_data", "brief"]
+LAST_SECTION = {"04_data": "data-sources", "brief": "brief-questions"}
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +68,11 @@ def lab(tmp_path_factory):
     shutil.copytree(workbooks_folder(), folder / "workbooks")
     settings = {
         "ServerApp": {"token": "analyst", "open_browser": False, "allow_root": True},
-        "LabApp": {"news_url": None, "check_for_updates_class": "jupyterlab.NeverCheckForUpdate"},
+        "LabApp": {
+            "expose_app_in_browser": True,
+            "news_url": None,
+            "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+        },
     }
     (folder / "jupyter_server_config.json").write_text(json.dumps(settings))
     command = [sys.executable, "-m", "jupyterlab", "--port=0", "--ip=127.0.0.1"]
@@ -99,12 +104,11 @@ def in_lab(browser, lab: str, name: str) -> dict:
     with watched_context(browser, complaints=".*") as context:
         page = context.new_page()
         page.goto(f"{lab}/lab/tree/{name}.ipynb?token=analyst")
-        page.get_by_role("menuitem", name="Run", exact=True).click(timeout=60000)
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        # the last section is there, drawn by the kernel, and nothing is running any more
-        last = {"04_data": "section[aria-labelledby=data-sources]", "brief": "#brief-questions"}
-        page.wait_for_selector(last[name], timeout=120000)
-        page.wait_for_timeout(500)
+        # the command behind Run > Run All Cells, once the notebook and its kernel are there
+        page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60000)
+        page.wait_for_selector("text=Python 3 (ipykernel) | Idle", timeout=60000)
+        page.evaluate("() => jupyterapp.commands.execute('notebook:run-all-cells')")
+        page.wait_for_selector(f"[aria-labelledby={LAST_SECTION[name]}]", timeout=60000)
         keep_picture(page, f"lab-{name}", whole=False)
         return page.evaluate(READ_TABLES)
 
@@ -124,7 +128,10 @@ def test_another_choice_in_the_room_shows_what_the_report_has_on_it(browser, roo
     with watched_page(browser, room.page("04_data", district=SAMPLE_DISTRICT)) as page:
         page.get_by_label("What we look at").select_option("Suspension")
         page.get_by_label("Students grouped by").select_option("Services and circumstances")
-        caption = "The figures of the chart: Suspension in Copper Kettle Unified, 2024-25"
+        caption = (
+            "The figures of the chart: Suspension in Copper Kettle Unified, 2024-25. "
+            "Services and circumstances"
+        )
         page.get_by_text(caption).first.wait_for()
         served = page.evaluate(READ_TABLES)
 
