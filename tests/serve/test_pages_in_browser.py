@@ -47,7 +47,7 @@ def wait_for_status(page, moment: str, *, language: str = "en", seconds: float =
     words = load_words(language)(f"serve.status.{moment}")
     begun = time.monotonic()
     page.wait_for_function(
-        "words => document.querySelector('[role=status]').textContent === words",
+        "words => document.querySelector('[role=status]')?.textContent === words",
         arg=words,
         timeout=seconds * 1000,
     )
@@ -165,7 +165,7 @@ def test_while_cells_run_the_page_says_how_far_it_is(browser, room):  # noqa: F8
         page.goto(room.page("slow", language="es"), wait_until="commit")
         page.wait_for_function(
             "/La página se está preparando: parte [2-9] de 21/.test("
-            "document.querySelector('[role=status]').textContent)",
+            "document.querySelector('[role=status]')?.textContent)",
             timeout=30_000,
         )
         assert page.get_attribute("main", "aria-busy") == "true"
