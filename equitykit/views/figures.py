@@ -24,8 +24,13 @@ from equitykit.views.tables import gap_table, trend_table
 from equitykit.views.trend_chart import MOST_BANDS, MOST_LINES, trend_chart
 
 
-def gap_figure(compared: ReleasedTable, *, words, heading_level: int = 3) -> Markup:
-    """The gaps of one dimension of one measure, in one place and year, against one yardstick."""
+def gap_figure(
+    compared: ReleasedTable, *, words, audience: str = "team", heading_level: int = 3
+) -> Markup:
+    """The gaps of one dimension of one measure, in one place and year, against one yardstick.
+
+    `audience` chooses the columns of the table (see :func:`gap_table`).
+    """
     rows = in_groups(compared)
     any_row = rows.iloc[0]
     title = words(
@@ -41,7 +46,7 @@ def gap_figure(compared: ReleasedTable, *, words, heading_level: int = 3) -> Mar
         sentences=gap_summary(compared, words=words),
         notes=[_yardstick(rows, words), *_missing_groups(rows, compared, words)],
         how=[words(f"charts.how_gap.{line}") for line in _how_gap(rows)],
-        table=gap_table(compared, words=words),
+        table=gap_table(compared, words=words, audience=audience),
         level=heading_level,
         words=words,
     )

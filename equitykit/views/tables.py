@@ -13,9 +13,20 @@ from equitykit.views.series import years_of
 
 DASH = "–"
 
+EVERYTHING = ("students", "rate", "range", "yardstick", "gap", "gap_range", "ratio", "needed")
+DETAIL = {
+    "team": EVERYTHING,
+    "county": EVERYTHING,
+    "board": ("students", "rate", "range", "yardstick", "gap", "needed"),
+    "families": ("students", "rate", "yardstick", "gap", "needed"),
+}
+"""The columns that an audience sees. What is hidden is the same for all: two versions of a
+table could be subtracted from each other."""
 
-def gap_table(compared: ReleasedTable, *, words) -> Markup:
-    """One row for each group: level, yardstick, gap, ratio, students and how sure."""
+
+def gap_table(compared: ReleasedTable, *, words, audience: str = "team") -> Markup:
+    """One row for each group: level, yardstick, gap, ratio, students and how sure, as far as
+    the audience (``team``, ``county``, ``board``, ``families``) is shown them."""
     rows = by_size(in_groups(compared))
     any_row = rows.iloc[0]
     caption = words(
@@ -28,7 +39,12 @@ def gap_table(compared: ReleasedTable, *, words) -> Markup:
     shown = [_gap_row(row, words) for _, row in rows.iterrows()]
     days = load_measures()[any_row["measure"]].unit == "days"
     return render(
-        "gap_table", caption=caption, rows=shown, gap="gap_days" if days else "gap", words=words
+        "gap_table",
+        caption=caption,
+        columns=DETAIL[audience],
+        names={"gap": "gap_days"} if days else {},
+        rows=shown,
+        words=words,
     )
 
 

@@ -101,7 +101,8 @@ def _reported(book) -> list[DataChoice]:
 
 def _gap_figure(book, choice: DataChoice):
     compared = _compared(book, choice, choice.yardstick)
-    return joined(_left_out(book, choice), gap_figure(compared, words=book.words, heading_level=3))
+    figure = gap_figure(compared, words=book.words, audience=book.parameters.audience)
+    return joined(_left_out(book, choice), figure)
 
 
 def _compared(book, choice: DataChoice, yardstick: str):
@@ -142,7 +143,7 @@ def _trend_figure(book, choice: DataChoice):
         dimension=["all", choice.dimension],
         group=["TA", *_shown(book, choice)],
     )
-    return trend_figure(rows, words=book.words, heading_level=3)
+    return trend_figure(rows, words=book.words)
 
 
 def _framed(book, id: str, controls):

@@ -2,6 +2,7 @@
 
 from equitykit.storage.prepared import list_files
 from equitykit.views import home_page
+from equitykit.views.html import joined
 from equitykit.views.section import section
 from equitykit.workbook.life import SERVED, life
 from equitykit.workbook.section import Section
@@ -12,7 +13,7 @@ def choose(book) -> Section:
 
     def html():
         words = book.words
-        if book.places.empty:
+        if not book.has_data:
             folder = str(book.data_folder)
             return section("home.none", home_page.no_figures(folder, words=words), words=words)
         if life() == SERVED:
@@ -31,6 +32,8 @@ def figures(book) -> Section:
     """What figures do we have here?"""
 
     def html():
+        if not book.has_data:
+            return joined()
         body = home_page.prepared_files(_files(book), words=book.words)
         return section("home.figures", body, words=book.words)
 

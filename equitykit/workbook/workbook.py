@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from equitykit.content.codelists import load_measures
-from equitykit.content.texts import Words, explain, load_words
+from equitykit.content.texts import LANGUAGES, Words, explain, load_words
 from equitykit.errors import EquitykitError
 from equitykit.measures.choices import Choices
 from equitykit.measures.gaps import compare
@@ -16,6 +16,7 @@ from equitykit.measures.largest_gaps import latest
 from equitykit.measures.privacy import ReleasedTable, release
 from equitykit.storage.places import SAMPLE_COUNTY
 from equitykit.storage.prepared import list_places, read_slice
+from equitykit.storage.prepared_folder import read_manifest
 from equitykit.storage.settings import Settings, load_settings
 from equitykit.views.section import heading, problem
 from equitykit.workbook import brief, data, home
@@ -43,15 +44,13 @@ def open_workbook(name: str, **parameters) -> "Workbook | ClosedWorkbook":
         When the parameters, the settings or the data cannot be used. On a served page there
         is no raising: the page shows the sentence and the way home.
     """
-    language = "en"
+    asked = Parameters(**parameters)
+    if life() == SERVED:
+        asked = parameters_of_page(asked)
+    language = asked.language if asked.language in LANGUAGES else LANGUAGES[0]
     try:
-        asked = Parameters(**parameters)
-        if life() == SERVED:
-            asked = parameters_of_page(asked)
         refuse_unknown_names(_executed_cells())
-        checked = check_parameters(asked)
-        language = checked.language
-        book = Workbook(name, checked)
+        book = Workbook(name, check_parameters(asked))
         book.check()
         return book
     except EquitykitError as error:
@@ -92,8 +91,21 @@ class Workbook:
 
     @cached_property
     def places(self):
-        """The districts of the prepared data: `cds`, `county`, `district`, one row each."""
+        """The districts of the prepared data: `cds`, `county`, `district`, one row each.
+
+        Raises
+        ------
+        EquitykitError
+            ``no_data_yet``, and as :func:`equitykit.storage.prepared.list_places`
+        """
+        if not self.has_data:
+            raise EquitykitError("no_data_yet")
         return list_places(self.data_folder)
+
+    @cached_property
+    def has_data(self) -> bool:
+        """Whether anything was prepared yet."""
+        return read_manifest(self.data_folder) is not None
 
     @cached_property
     def cds(self) -> str:
@@ -173,8 +185,6 @@ class Workbook:
         """Raise now what would otherwise come up in the middle of a page."""
         if self.texts == "home":
             return
-        if self.places.empty:
-            raise EquitykitError("no_data_yet")
         assert self.place
         if self.parameters.year not in (LATEST, *self.periods):
             years = self.words.list(self.periods)
@@ -229,8 +239,6 @@ class Workbook:
 
     def _nearest(self) -> dict[str, str]:
         """The district whose code looks most like the one that was asked for."""
-        if self.places.empty:
-            raise EquitykitError("no_data_yet")
         alike = self.places["cds"].map(
             lambda cds: sum(a == b for a, b in zip(cds, self.cds, strict=False))
         )
