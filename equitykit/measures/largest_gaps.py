@@ -9,6 +9,9 @@ from equitykit.measures.privacy import ReleasedTable
 NOT_COMPARED = ("RD", "GZ")
 DIMENSIONS = ("race_ethnicity", "program", "gender")
 
+LEAST_OUTCOMES = 5
+"""A list of the largest gaps does not rest on fewer students than these, on either side."""
+
 
 def latest(released: ReleasedTable, *, year: str = "latest") -> ReleasedTable:
     """Keep, for each measure, the rows of its latest school year up to `year`."""
@@ -22,8 +25,10 @@ def latest(released: ReleasedTable, *, year: str = "latest") -> ReleasedTable:
 def worse_off(compared: ReleasedTable) -> pd.Series:
     """Which rows are steady enough to rank and do worse than their yardstick."""
     rows = compared.rows
+    either_side = rows[["numerator"]].assign(others=rows["denominator"] - rows["numerator"])
     return (
-        (rows["visibility"] == "shown")
+        (either_side.min(axis=1, skipna=False) >= LEAST_OUTCOMES).fillna(True).astype(bool)
+        & (rows["visibility"] == "shown")
         & (rows["direction"] == "worse").fillna(False)
         & rows["dimension"].isin(DIMENSIONS)
         & ~rows["group"].isin(NOT_COMPARED)

@@ -25,6 +25,23 @@ def small_group_table(groups: list[SmallGroup], *, words: Words) -> Markup:
     return render("small_groups", rows=rows, words=words)
 
 
+def small_group_lines(groups: list[SmallGroup], *, words: Words) -> Markup:
+    """The same in a few lines, where a page is short: groups with the same routes together."""
+    alike: dict[tuple, list[str]] = {}
+    for group in groups:
+        state = "hidden" if group.hidden else "few"
+        alike.setdefault((state, group.routes), []).append(group_name(group.group, words=words))
+    lines = [
+        words(
+            f"small_groups.line.{state}",
+            groups=words.list(names),
+            routes=words.list(words(f"routes.{route}.short") for route in routes),
+        )
+        for (state, routes), names in sorted(alike.items(), reverse=True)
+    ]
+    return render("lines", lines=lines or [words("small_groups.none.text")])
+
+
 def routes_in_words(groups: list[SmallGroup], *, words: Words) -> Markup:
     """What each route that was named means."""
     named = dict.fromkeys(route for group in groups for route in group.routes)

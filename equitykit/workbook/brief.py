@@ -5,7 +5,7 @@ from equitykit.measures.largest_gaps import largest_gaps, looked_at
 from equitykit.measures.small_groups import small_groups
 from equitykit.views import brief_page
 from equitykit.views.section import section
-from equitykit.views.small_group_table import small_group_table
+from equitykit.views.small_group_table import small_group_lines
 from equitykit.workbook.section import Section
 
 
@@ -39,7 +39,7 @@ def few(book) -> Section:
 
     def html():
         groups = small_groups(_main(book, book.released), book.released)
-        body = small_group_table(groups, words=book.words)
+        body = small_group_lines(groups, words=book.words)
         return section("brief.small_groups", body, words=book.words)
 
     return Section(html)

@@ -205,9 +205,10 @@ class Workbook:
         return SECTIONS[id](self)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/html": str(self._heading())}
+        return {"text/html": str(self.heading())}
 
-    def _heading(self):
+    def heading(self):
+        """The head of the page, as HTML."""
         words, at_home = self.words, self.texts == "home"
         place = "" if at_home else self._place_line()
         return heading(

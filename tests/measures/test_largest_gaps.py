@@ -61,6 +61,21 @@ def test_a_group_with_few_students_is_never_ranked_and_a_level_one_is_not_behind
     assert "SM" not in groups
 
 
+def test_no_gap_in_the_list_rests_on_fewer_than_five_students():
+    # expelled: 4 or 5 of 100 against 0 of 1,900; every one of 100 absent leaves no one on the
+    # other side
+    rows = """
+    measure             | period  | dimension | group | numerator | denominator | status
+    expulsion           | 2024-25 | all       | TA    | {few}     | 2000        | reported
+    expulsion           | 2024-25 | program   | SE    | {few}     | 100         | reported
+    chronic_absenteeism | 2024-25 | all       | TA    | 100       | 2000        | reported
+    chronic_absenteeism | 2024-25 | program   | SE    | 100       | 100         | reported
+    """
+
+    assert len(largest_gaps(compared(rows.format(few=4)))) == 0
+    assert len(largest_gaps(compared(rows.format(few=5)))) == 1
+
+
 def test_the_number_of_comparisons_is_all_that_were_made():
     # five groups of chronic absenteeism, one of suspension, one of the Dashboard's absence
     assert looked_at(compared()) == 7

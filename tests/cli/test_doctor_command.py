@@ -1,0 +1,59 @@
+"""Each finding of the doctor says what to do."""
+
+import json
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from equitykit.cli.doctor_command import _port
+
+
+def doctor(*arguments):
+    command = [sys.executable, "-m", "equitykit.cli.main", "doctor", *arguments]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+def findings(folder):
+    done = doctor("--dir", str(folder), "--json")
+    return done.returncode, {each["id"]: each for each in json.loads(done.stdout)}
+
+
+def test_on_a_machine_that_is_ready_it_says_so_and_ends_with_0(tmp_path):
+    code, found = findings(tmp_path / "work")
+
+    assert code == 0
+    assert {found[id]["state"] for id in ("python", "no_slow_import", "folder", "disk")} == {"fine"}
+    assert found["screens"]["state"] == "unknown"
+
+
+def test_a_folder_that_a_cloud_service_copies_is_warned_of(tmp_path):
+    code, found = findings(tmp_path / "OneDrive - District" / "work")
+
+    assert code == 0
+    assert "OneDrive - District" in found["folder_synced"]["sentence"]
+
+
+def test_settings_that_cannot_be_read_are_a_problem_with_their_sentence(tmp_path):
+    (tmp_path / "settings.toml").write_text("minimum_n = 3")
+
+    code, found = findings(tmp_path)
+
+    assert code == 1
+    assert "minimum_n is below 11" in found["folder_problem"]["sentence"]
+
+
+def test_a_port_in_use_is_told_from_a_free_one(monkeypatch):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        monkeypatch.setattr("equitykit.cli.doctor_command.PORT", port)
+        assert _port().id == "port_taken"
+    assert _port().id == "port"
+
+
+@pytest.mark.parametrize("sign", ["✓", "?"])
+def test_people_get_lines_with_a_sign_and_words(tmp_path, sign):
+    assert any(line.startswith(sign) for line in doctor("--dir", str(tmp_path)).stdout.splitlines())

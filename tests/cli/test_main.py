@@ -1,0 +1,63 @@
+"""The command line as a whole: help, exit codes, one sentence and never a traceback."""
+
+import subprocess
+import sys
+
+import pytest
+
+from equitykit.cli.main import app
+
+COMMANDS = sorted(command.callback.__name__ for command in app.registered_commands)
+
+
+def equitykit(*arguments, **environment):
+    import os
+
+    return subprocess.run(
+        [sys.executable, "-m", "equitykit.cli.main", *arguments],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"LANG": "C.UTF-8"} | environment,
+    )
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_a_line_to_paste(command):
+    done = equitykit(command, "--help")
+
+    assert done.returncode == 0
+    assert f"Example: equitykit {command}" in done.stdout
+
+
+def test_what_a_user_can_put_right_is_one_sentence_and_exit_code_1(tmp_path):
+    done = equitykit("serve", "--data", str(tmp_path / "nowhere"))
+
+    assert done.returncode == 1
+    assert "nowhere" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_the_sentence_is_in_the_users_language(tmp_path):
+    english = equitykit("serve", "--data", str(tmp_path / "nowhere")).stderr
+    spanish = equitykit(
+        "serve", "--data", str(tmp_path / "nowhere"), EQUITYKIT_LANGUAGE="es"
+    ).stderr
+
+    assert spanish.strip()
+    assert spanish != english
+
+
+def test_wrong_usage_is_exit_code_2():
+    assert equitykit("prepare").returncode == 2
+    assert equitykit("batch", "--jobs", "none").returncode == 2
+
+
+def test_a_work_folder_that_cannot_be_made_is_a_sentence(tmp_path):
+    (tmp_path / "file").write_text("not a folder")
+
+    done = equitykit("--dir", str(tmp_path / "file" / "work"), "--no-browser")
+
+    assert done.returncode == 1
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,48 @@
+"""The brief is one printed page, for every district of the sample and in both languages."""
+
+import io
+
+import pytest
+from browser import browser  # noqa: F401
+from pypdf import PdfReader
+
+from equitykit.storage.prepared import list_places
+from equitykit.views.html import joined
+from equitykit.views.page import document
+from equitykit.workbook.sample import prepared_sample
+from equitykit.workbook.workbook import open_workbook
+
+pytestmark = pytest.mark.browser
+
+SECTIONS = ["brief.known", "brief.gaps", "brief.small_groups", "brief.questions"]
+
+
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_brief_takes_one_page(browser, language, paper):
+    page = browser.new_page()
+    pages = {}
+    for cds in list_places(prepared_sample())["cds"]:
+        page.set_content(str(brief(cds, language)))
+        printed = PdfReader(io.BytesIO(page.pdf(format=paper)))
+        pages[cds] = len(printed.pages)
+        assert "Invented" in printed.pages[0].extract_text() or language == "es"
+    page.close()
+
+    assert len(pages) == 7
+    assert set(pages.values()) == {1}
+
+
+def brief(cds: str, language: str):
+    book = open_workbook(
+        "brief",
+        district=cds,
+        team="none",
+        year="latest",
+        language=language,
+        audience="team",
+        store="none",
+        data="sample",
+    )
+    body = joined(book.heading(), *(book.section(id).html() for id in SECTIONS))
+    return document(body, title="brief", words=book.words)

@@ -1,0 +1,149 @@
+"""Opening a workbook: what it shows, and how it says that it cannot be opened."""
+
+import pytest
+
+from equitykit.errors import EquitykitError
+from equitykit.sources.reading import read_file
+from equitykit.storage.prepared import prepare
+from equitykit.workbook.sample import prepared_sample, sample_files
+from equitykit.workbook.workbook import open_workbook
+
+DEFAULTS = {
+    "district": "sample",
+    "team": "none",
+    "year": "latest",
+    "language": "en",
+    "audience": "team",
+    "store": "none",
+    "data": "sample",
+}
+
+
+def opened(name="04_data", **changed):
+    return open_workbook(name, **(DEFAULTS | changed))
+
+
+def head(book) -> str:
+    return book._repr_mimebundle_()["text/html"]
+
+
+def shown(book, section) -> str:
+    return book.section(section)._repr_mimebundle_()["text/html"]
+
+
+@pytest.fixture
+def served(monkeypatch):
+    monkeypatch.setenv("EQUITYKIT_LIVE", "1")
+    monkeypatch.delenv("QUERY_STRING", raising=False)
+
+
+def test_the_head_names_district_county_code_year_and_floor():
+    html = head(opened())
+
+    assert "Copper Kettle Unified · Invented County · code 99 60041" in html
+    assert "2024-25" in html
+    assert "fewer than 11 students" in html
+    assert "Invented data" in html
+
+
+def test_in_spanish_the_head_is_spanish():
+    assert "¿Qué muestran nuestras cifras" in head(opened(language="es"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "part"),
+    [
+        # one digit off the sample's own district: the near one is offered by name
+        ({"district": "99600420000000"}, "Copper Kettle Unified (99600410000000)"),
+        ({"year": "2019-20"}, "2024-25, 2023-24, and 2022-23"),
+        ({"district": 9960041000000}, "99600410000000"[:3]),
+        ({"language": "fr"}, "en, es"),
+    ],
+)
+def test_what_cannot_be_opened_raises_one_sentence(changed, part):
+    with pytest.raises(EquitykitError) as caught:
+        opened(**changed)
+
+    assert part in str(caught.value)
+    assert caught.value._render_traceback_() == [str(caught.value)]
+
+
+def test_the_sentence_is_in_the_readers_language():
+    with pytest.raises(EquitykitError, match="No hay ningún distrito"):
+        opened(district="99000010000000", language="es")
+
+
+def test_a_served_page_shows_the_sentence_once_and_the_way_home(served):
+    book = opened(district="99000010000000")
+
+    assert "There is no district with the code 99000010000000" in head(book)
+    assert 'href="00_home.ipynb"' in head(book)
+    assert shown(book, "data.gaps") == ""
+
+
+def test_a_served_page_takes_data_from_the_server_and_the_rest_from_its_address(
+    served, monkeypatch, tmp_path
+):
+    prepare([read_file(sample_files()[-1])], tmp_path / "data")
+    monkeypatch.setenv("EQUITYKIT_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("QUERY_STRING", "district=9960017&language=es")
+
+    book = opened()
+
+    assert book.place.district == "Tiny Acorn Elementary"
+    assert book.parameters.language == "es"
+    assert book.choices.measures[0] == "suspension"
+
+
+def test_an_unknown_section_is_a_sentence_that_lists_them():
+    with pytest.raises(EquitykitError, match="data.gaps"):
+        opened().section("data.gap")
+
+
+def test_settings_beside_the_data_folder_hold(tmp_path):
+    prepare([read_file(path) for path in sample_files()[:7]], tmp_path / "data")
+    (tmp_path / "settings.toml").write_text(
+        'minimum_n = 25\n[terms]\n"groups.RB.name" = {en = "Black students"}\n', encoding="utf-8"
+    )
+
+    book = opened(data=str(tmp_path / "data"), district="9960041")
+
+    assert "fewer than 25 students" in head(book)
+    assert "Black students" in shown(book, "data.small_groups") + shown(book, "data.gaps")
+    # American Indian students are 24 in the sample: below this floor
+    row = book.released.where(measure="chronic_absenteeism", period="2024-25", group="RI").rows
+    assert row["visibility"].tolist() == ["hidden"]
+
+
+def test_an_empty_folder_has_a_home_page_that_says_what_to_do_first(served, tmp_path):
+    book = opened("00_home", data=str(tmp_path))
+
+    assert "equitykit demo" in shown(book, "home.choose")
+    assert shown(book, "home.figures") == ""
+    assert "There are no prepared data yet" in head(opened("brief", data=str(tmp_path)))
+
+
+def test_a_report_has_no_widget_and_a_person_gets_one(served, monkeypatch):
+    live = opened().section("data.gaps")._repr_mimebundle_()
+    monkeypatch.delenv("EQUITYKIT_LIVE")
+    still = opened().section("data.choose")._repr_mimebundle_()
+
+    # ipywidgets gives the bundle and its metadata
+    assert (
+        "application/vnd.jupyter.widget-view+json" in live[0] if isinstance(live, tuple) else live
+    )
+    assert list(still) == ["text/html"]
+
+
+def test_an_audience_sees_its_columns_and_the_same_figures():
+    team = shown(opened(district="9960017"), "data.gaps")
+    families = shown(opened(district="9960017", audience="families"), "data.gaps")
+
+    assert "Ratio" in team
+    assert "Ratio" not in families
+    assert "Students to match it" in families
+
+
+def test_the_sample_is_prepared_once_and_kept():
+    assert prepared_sample() == prepared_sample()
+    assert (prepared_sample() / "manifest.json").is_file()
