@@ -23,7 +23,8 @@ class Settings(BaseModel):
     ``minimum_n`` is the privacy floor: no figure about fewer students is shown. It is raised
     freely and lowered only with a reason. ``stability_line`` is the number of students from
     which a group is ranked. ``targets`` are rates by measure id, in the measure's unit.
-    ``terms`` replace our words by sentence id: ``"groups.SE.name" = {en = "…", es = "…"}``.
+    ``logo`` is a picture in the same folder. ``terms`` replace our words by sentence id:
+    ``"groups.SE.name" = {en = "…", es = "…"}``.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -34,6 +35,7 @@ class Settings(BaseModel):
     yardstick: str = "everyone_else"
     second_yardstick: str = "highest"
     language: Literal["en", "es"] = "en"
+    logo: str = ""
     measures: tuple[str, ...] = ()
     targets: dict[str, Annotated[float, Field(ge=0, le=366)]] = {}
     terms: dict[str, dict[Literal["en", "es"], str]] = {}

@@ -19,10 +19,15 @@ def section(id: str, body: Markup, *, words: Words) -> Markup:
     )
 
 
-def heading(title: str, *, place: str, stand: str, invented: bool, words: Words) -> Markup:
-    """The head of a workbook: its title, the district, and the rules that hold on this page."""
+def heading(
+    title: str, *, place: str, stand: str, logo: str, invented: bool, words: Words
+) -> Markup:
+    """The head of a workbook: its title, the district, and the rules that hold on this page.
+
+    `logo` is a data address or nothing; beside the name of the district it says nothing more.
+    """
     banner = invented_banner(words) if invented else ""
-    return render("heading", title=title, place=place, stand=stand, invented=banner)
+    return render("heading", title=title, place=place, stand=stand, logo=logo, invented=banner)
 
 
 def problem(sentence: str, *, words: Words) -> Markup:

@@ -14,12 +14,13 @@ from equitykit.measures.choices import Choices
 from equitykit.measures.gaps import compare
 from equitykit.measures.largest_gaps import latest
 from equitykit.measures.privacy import ReleasedTable, release
-from equitykit.storage.places import SAMPLE_COUNTY
+from equitykit.storage.logo import read_logo
 from equitykit.storage.prepared import list_places, read_slice
 from equitykit.storage.prepared_folder import read_manifest
 from equitykit.storage.settings import Settings, load_settings
-from equitykit.views.section import heading, problem
+from equitykit.views.section import problem
 from equitykit.workbook import brief, data, home
+from equitykit.workbook.head import head
 from equitykit.workbook.life import SERVED, life
 from equitykit.workbook.parameters import (
     LATEST,
@@ -82,7 +83,13 @@ class Workbook:
         self.data_folder = prepared_sample() if is_sample else Path(parameters.data)
         self.settings = Settings() if is_sample else load_settings(self.data_folder.parent)
         self.words = Words(parameters.language, self.settings.terms_in(parameters.language))
+        self.logo = read_logo(self.data_folder.parent, self.settings.logo)
         self._compared: dict[tuple, ReleasedTable] = {}
+
+    @property
+    def is_home(self) -> bool:
+        """Whether this is the front door, which is about no district yet."""
+        return self.texts == "home"
 
     @property
     def texts(self) -> str:
@@ -183,7 +190,7 @@ class Workbook:
 
     def check(self) -> None:
         """Raise now what would otherwise come up in the middle of a page."""
-        if self.texts == "home":
+        if self.is_home:
             return
         assert self.place
         if self.parameters.year not in (LATEST, *self.periods):
@@ -205,38 +212,7 @@ class Workbook:
         return SECTIONS[id](self)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/html": str(self.heading())}
-
-    def heading(self):
-        """The head of the page, as HTML."""
-        words, at_home = self.words, self.texts == "home"
-        place = "" if at_home else self._place_line()
-        return heading(
-            words(f"{self.texts}.page.title"),
-            place=place,
-            stand=self._stand_line(at_home),
-            invented=not at_home and self.cds.startswith(SAMPLE_COUNTY),
-            words=words,
-        )
-
-    def _place_line(self) -> str:
-        return self.words(
-            "book.district.place",
-            district=self.place.district,
-            county=self.place.county,
-            county_code=self.cds[:2],
-            district_code=self.cds[2:7],
-        )
-
-    def _stand_line(self, at_home: bool) -> str:
-        words, settings = self.words, self.settings
-        floor = words("book.floor.text", floor=settings.minimum_n, line=settings.stability_line)
-        if at_home:
-            return floor
-        chosen = self.parameters.year != LATEST
-        year = self.parameters.year if chosen else self.periods[0]
-        period = words(f"book.period.{'chosen' if chosen else 'latest'}", year=year)
-        return f"{period} {floor}"
+        return {"text/html": str(head(self))}
 
     def _nearest(self) -> dict[str, str]:
         """The district whose code looks most like the one that was asked for."""

@@ -208,6 +208,13 @@ def test_hidden_groups_that_are_small_even_together_take_one_more_along():
     assert leaks(released) == []
 
 
+def test_students_without_a_row_are_no_partner():
+    # 41 more in all than in the groups: a reader may well know that there is no such group
+    released = release(outcomes(ONE_HIDDEN.replace("| 400", "| 441")))
+
+    assert states(released)["RA"] == "hidden"
+
+
 def test_a_group_without_students_is_no_partner():
     rows = TOO_SMALL_TOGETHER.replace("RI    | 2         | 4", "RI    | 0         | 0")
 
@@ -301,6 +308,14 @@ def test_a_partner_with_too_few_outcomes_to_blur_a_band_is_not_enough(partner, a
 
     released = release(outcomes(rows), regime="own_rows")
 
+    assert states(released)["RH"] == also
+    assert leaks(released) == []
+
+    # the same seen from the other side of the outcome: 38 of 39 is almost all
+    rows["numerator"] = rows["denominator"] - rows["numerator"]
+    released = release(outcomes(rows), regime="own_rows")
+
+    assert states(released)["RB"] == "almost_all"
     assert states(released)["RH"] == also
     assert leaks(released) == []
 

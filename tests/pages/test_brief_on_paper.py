@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from equitykit.storage.prepared import list_places
 from equitykit.views.html import joined
 from equitykit.views.page import document
+from equitykit.workbook.head import head
 from equitykit.workbook.sample import prepared_sample
 from equitykit.workbook.workbook import open_workbook
 
@@ -44,5 +45,5 @@ def brief(cds: str, language: str):
         store="none",
         data="sample",
     )
-    body = joined(book.heading(), *(book.section(id).html() for id in SECTIONS))
+    body = joined(head(book), *(book.section(id).html() for id in SECTIONS))
     return document(body, title="brief", words=book.words)
