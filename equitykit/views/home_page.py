@@ -62,8 +62,11 @@ def prepared_files(files: list[dict], *, words: Words) -> Markup:
     return render("home_figures", files=shown, words=words)
 
 
-def arc(*, words: Words) -> Markup:
-    """The stages of the work in plain questions, with the workbooks that are there."""
+def arc(*, addresses: dict[str, str], words: Words) -> Markup:
+    """The stages of the work in plain questions, with the workbooks that are there.
+
+    `addresses` are those of the notebooks' pages, by name; without one there is no link.
+    """
     stages = []
     for stage in STAGES:
         notebook, texts = NOTEBOOKS.get(stage, ("", ""))
@@ -71,7 +74,7 @@ def arc(*, words: Words) -> Markup:
             {
                 "name": words(f"arc.{stage}.name"),
                 "question": words(f"arc.{stage}.question"),
-                "notebook": notebook,
+                "address": addresses.get(notebook, ""),
                 "title": words(f"{texts}.page.title") if texts else "",
             }
         )

@@ -20,14 +20,30 @@ def section(id: str, body: Markup, *, words: Words) -> Markup:
 
 
 def heading(
-    title: str, *, place: str, stand: str, logo: str, invented: bool, words: Words
+    title: str,
+    *,
+    place: str,
+    stand: str,
+    logo: str,
+    ways: list[tuple[str, str, str]],
+    invented: bool,
+    words: Words,
 ) -> Markup:
     """The head of a workbook: its title, the district, and the rules that hold on this page.
 
     `logo` is a data address or nothing; beside the name of the district it says nothing more.
+    `ways` are the links to other pages, as address, name, and the language of the name.
     """
-    banner = invented_banner(words) if invented else ""
-    return render("heading", title=title, place=place, stand=stand, logo=logo, invented=banner)
+    return render(
+        "heading",
+        title=title,
+        place=place,
+        stand=stand,
+        logo=logo,
+        ways=ways,
+        invented=invented_banner(words) if invented else "",
+        words=words,
+    )
 
 
 def problem(sentence: str, *, words: Words) -> Markup:

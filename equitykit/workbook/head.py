@@ -1,8 +1,14 @@
 """The head of a workbook: title, district, year, the floor that protects students, the logo."""
 
+from urllib.parse import urlencode
+
+from equitykit.content.texts import LANGUAGES, load_words
 from equitykit.storage.places import SAMPLE_COUNTY
 from equitykit.views.section import heading
-from equitykit.workbook.parameters import LATEST, NONE
+from equitykit.workbook.life import SERVED, life
+from equitykit.workbook.parameters import FROM_ADDRESS, LATEST, NONE
+
+PAGES = {"00_home": "home", "04_data": "data", "brief": "brief"}
 
 
 def head(book):
@@ -12,9 +18,36 @@ def head(book):
         place="" if book.is_home else _place(book),
         stand=_stand(book),
         logo=book.logo,
+        ways=_ways(book) if life() == SERVED else [],
         invented=_is_invented(book),
         words=book.words,
     )
+
+
+def _ways(book) -> list[tuple[str, str, str]]:
+    """Links to the other pages on the same district, and to this page in the other language."""
+    here = book.words.language
+    others = [
+        (address(book, name), book.words(f"book.ways.{texts}"), here)
+        for name, texts in PAGES.items()
+        if name != book.name
+    ]
+    languages = [
+        (address(book, book.name, language=language), _named(language), language)
+        for language in LANGUAGES
+        if language != here
+    ]
+    return [*others, *languages]
+
+
+def address(book, name: str, **changed: str) -> str:
+    """The address of a served page with the same parameters but for what is `changed`."""
+    asked = {each: getattr(book.parameters, each) for each in FROM_ADDRESS} | changed
+    return f"{name}.ipynb?{urlencode(asked)}"
+
+
+def _named(language: str) -> str:
+    return load_words(language)("book.language.name")
 
 
 def _place(book) -> str:

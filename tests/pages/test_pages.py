@@ -120,3 +120,17 @@ def test_what_is_printed_has_the_figures_and_not_the_controls(browser, room):
 
         assert page.locator("figure svg").first.is_visible()
         assert not page.get_by_label("What we look at").is_visible()
+
+
+def test_every_page_leads_to_the_others_and_to_itself_in_the_other_language(browser, room):
+    with watched_page(browser, room.page("brief", district="99600660000000")) as page:
+        page.get_by_role("link", name="Español").click()
+        page.wait_for_url("**language=es**")
+        wait_until_ready(page)
+        assert page.locator("h1").inner_text() == "Resumen del distrito"
+
+        page.get_by_role("link", name="Datos", exact=True).click()
+        page.wait_for_url("**/04_data.ipynb?**")
+        wait_until_ready(page)
+        assert "Harbor of Clouds Unified" in page.locator("header").inner_text()
+        assert page.locator("html").get_attribute("lang") == "es"
