@@ -15,10 +15,15 @@ from equitykit.measures.privacy import ReleasedTable
 from equitykit.views.axes import ticks, value_axis
 from equitykit.views.drawing import COLOURS, INK, QUIET, TEXT_SIZE, WHITE, WIDTH, text_width
 from equitykit.views.group_rows import by_size, in_groups
+from equitykit.views.layers import layered, said_row
 from equitykit.views.sentences import amount, group_name, yardstick_words
 
 DOTS_COLOUR, YARDSTICK_COLOUR = COLOURS[0], COLOURS[1]
 LABEL_LETTERS = 22
+COLUMNS = ["lines", "y", "visible", "visibility", "reason", "figure", "rate", "low", "high"]
+TEXT = {"type": "text", "align": "left", "baseline": "middle", "fontSize": TEXT_SIZE}
+ON_ROW = alt.Y("y:Q", scale=None, axis=None)
+FILL = alt.Fill("fill:N", scale=None)
 OWN_YARDSTICK = ("everyone_else", "own_past")
 """Yardsticks that differ from group to group: a mark in each row instead of one line."""
 
@@ -29,16 +34,10 @@ def gap_chart(compared: ReleasedTable, *, words) -> alt.LayerChart:
     height = float(rows["y"].max() + rows["step"].iloc[0] / 2)
     left = max(text_width(line) for lines in rows["lines"] for line in lines) + 20
     right = max(text_width(text, bold=True) for text in rows["figure"]) + 24
-    width = int(WIDTH - left - right)
-    scale = _scale(rows, words)
-    layers = [
-        *_names(rows),
-        *_yardstick(rows, scale, words),
-        *_dots(rows, scale),
-        *_figures(rows, width),
-        *_key(rows, words, left),
-    ]
-    return alt.layer(*layers).properties(width=width, height=height)
+    size = {"width": int(WIDTH - left - right), "height": height}
+    drawn = [*_rows(rows, size["width"]), *_yardstick(rows, words), *_key(rows, words, left)]
+    kinds = [*_marks(_scale(rows, words)), *_words(), *_key_marks()]
+    return layered(drawn, kinds, data={"values": drawn}, **size)
 
 
 def laid_out(compared: ReleasedTable, *, words) -> pd.DataFrame:
@@ -48,14 +47,15 @@ def laid_out(compared: ReleasedTable, *, words) -> pd.DataFrame:
         textwrap.wrap(group_name(code, words=words, field="short"), LABEL_LETTERS)
         for code in rows["group"]
     ]
+    records = rows.to_dict("records")
     two_lines = any(len(name) > 1 for name in lines)
     step = 62 if two_lines else max(40, min(50, 405 // len(rows)))
     return rows.assign(
         lines=lines,
         step=step,
         y=[step * (index + 0.5) for index in range(len(rows))],
-        figure=[_figure(row, words) for _, row in rows.iterrows()],
-        reason=[_reason(row, words) for _, row in rows.iterrows()],
+        figure=[_figure(row, words) for row in records],
+        reason=[_reason(row, words) for row in records],
     )
 
 
@@ -95,75 +95,85 @@ def _scale(rows: pd.DataFrame, words) -> alt.X:
     )
 
 
-def _on_row(field: str = "y") -> alt.Y:
-    return alt.Y(f"{field}:Q", scale=None, axis=None)
+def _rows(rows: pd.DataFrame, width: int) -> list[dict]:
+    """Names of all groups; a dot, its range and its figure, or words in their place."""
+    drawn = []
+    for row in rows[COLUMNS].itertuples():
+        drawn.append(said_row("name", row.lines, -16, row.y))
+        if not row.visible:
+            drawn.append(said_row("said", row.reason, 10, row.y, colour=QUIET))
+            continue
+        fill = DOTS_COLOUR if row.visibility == "shown" else WHITE
+        drawn.append({"mark": "dot", "rate": float(row.rate), "y": row.y, "fill": fill})
+        if not pd.isna(row.low):
+            ends = {"low": float(row.low), "high": float(row.high)}
+            drawn.append({"mark": "range", "y": row.y} | ends)
+        drawn.append(said_row("figure", row.figure, width + 18, row.y))
+    return drawn
 
 
-def _names(rows: pd.DataFrame) -> list[alt.Chart]:
-    names = pd.DataFrame({"lines": rows["lines"], "y": rows["y"]})
-    return [
-        alt.Chart(names)
-        .mark_text(align="right", baseline="middle", lineHeight=TEXT_SIZE, fontSize=TEXT_SIZE)
-        .encode(text=alt.Text("lines:N"), y=_on_row(), x=alt.XValue(-16))
-    ]
-
-
-def _dots(rows: pd.DataFrame, scale: alt.X) -> list[alt.Chart]:
-    seen = rows[rows["visible"]]
-    hollow = seen["visibility"] != "shown"
-    fill = hollow.map({True: WHITE, False: DOTS_COLOUR})
-    base = alt.Chart(seen[["rate", "low", "high", "y"]].assign(fill=fill)).encode(y=_on_row())
-    ranges = base.mark_rule(strokeWidth=6, color=DOTS_COLOUR).encode(
-        x=alt.X("low:Q"), x2=alt.X2("high")
-    )
-    dots = base.mark_point(
-        shape="circle", size=330, stroke=DOTS_COLOUR, strokeWidth=5, opacity=1
-    ).encode(x=scale, fill=alt.Fill("fill:N", scale=None))
-    return [ranges, dots]
-
-
-def _figures(rows: pd.DataFrame, width: int) -> list[alt.Chart]:
-    seen, unseen = rows[rows["visible"]], rows[~rows["visible"]]
-    layers = [
-        alt.Chart(seen[["figure", "y"]])
-        .mark_text(align="left", baseline="middle", fontSize=TEXT_SIZE, fontWeight="bold")
-        .encode(text=alt.Text("figure:N"), y=_on_row(), x=alt.XValue(width + 18))
-    ]
-    if len(unseen):
-        # a white outline keeps the grid and the yardstick from running through the words
-        for look in ({"stroke": WHITE, "strokeWidth": 10}, {"color": QUIET}):
-            layers.append(
-                alt.Chart(unseen[["reason", "y"]])
-                .mark_text(align="left", baseline="middle", fontSize=TEXT_SIZE, **look)
-                .encode(text=alt.Text("reason:N"), y=_on_row(), x=alt.XValue(10))
-            )
-    return layers
-
-
-def _yardstick(rows: pd.DataFrame, scale: alt.X, words) -> list[alt.Chart]:
+def _yardstick(rows: pd.DataFrame, words) -> list[dict]:
     """One labelled line where all groups share a yardstick, a hollow mark in each row else."""
     compared = rows[rows["visible"] & rows["yardstick_rate"].notna()]
     if compared.empty:
         return []
+    rates = compared["yardstick_rate"].astype(float)
     if compared["yardstick"].iloc[0] in OWN_YARDSTICK:
         return [
-            alt.Chart(compared[["yardstick_rate", "y"]])
-            .mark_point(shape="diamond", size=700, stroke=YARDSTICK_COLOUR, strokeWidth=4)
-            .encode(x=alt.X("yardstick_rate:Q"), y=_on_row(), opacity=alt.OpacityValue(1))
+            {"mark": "own_yardstick", "yardstick_rate": rate, "y": y}
+            for rate, y in zip(rates, compared["y"], strict=True)
         ]
     label = yardstick_words(compared.iloc[0], "mark", words=words)
-    line = alt.Chart(compared[["yardstick_rate"]].head(1)).encode(x=alt.X("yardstick_rate:Q"))
+    end = float(compared["y"].max() + rows["step"].iloc[0] / 2)
+    return [{"mark": "yardstick", "yardstick_rate": rates.iloc[0], "text": label, "y": end}]
+
+
+def _marks(scale: alt.X) -> list[tuple]:
+    """Yardsticks, ranges and dots, on the scale of the rates."""
+    at = alt.X("yardstick_rate:Q", scale=scale["scale"], title=None)
+    between = {"x": alt.X("low:Q", scale=scale["scale"], title=None), "x2": alt.X2(field="high")}
+    dashed = {"strokeWidth": 5, "strokeDash": [14, 8], "color": YARDSTICK_COLOUR}
+    diamond = {"shape": "diamond", "size": 700, "stroke": YARDSTICK_COLOUR, "strokeWidth": 4}
+    ranges = {"type": "rule", "strokeWidth": 6, "color": DOTS_COLOUR}
+    dot = {"shape": "circle", "size": 330, "stroke": DOTS_COLOUR, "strokeWidth": 5}
+    said = {"text": alt.Text("text:N"), "y": alt.YValue(-16)}
+    line = {"x": at, "y": ON_ROW, "y2": alt.Y2Value(-10)}
     return [
-        line.mark_rule(strokeWidth=5, strokeDash=[14, 8], color=YARDSTICK_COLOUR).encode(
-            y=alt.YValue(-10), y2=alt.Y2Value(float(compared["y"].max() + rows["step"].iloc[0] / 2))
-        ),
-        line.mark_text(align="center", baseline="bottom", fontSize=TEXT_SIZE, color=INK).encode(
-            text=alt.TextValue(label), y=alt.YValue(-16)
-        ),
+        ("yardstick", {"type": "rule"} | dashed, line),
+        ("yardstick", TEXT | {"align": "center", "baseline": "bottom"}, {"x": at} | said),
+        ("own_yardstick", {"type": "point", "opacity": 1} | diamond, {"x": at, "y": ON_ROW}),
+        ("range", ranges, between | {"y": ON_ROW}),
+        ("dot", {"type": "point", "opacity": 1} | dot, {"x": scale, "y": ON_ROW, "fill": FILL}),
     ]
 
 
-def _key(rows: pd.DataFrame, words, left: float) -> list[alt.Chart]:
+def _words() -> list[tuple]:
+    """Words at places in units."""
+    said = {"text": alt.Text("text:N"), "x": alt.X("x:Q", scale=None), "y": ON_ROW}
+    colour = {"color": alt.Color("colour:N", scale=None)}
+    return [
+        ("name", TEXT | {"align": "right", "lineHeight": TEXT_SIZE}, said),
+        ("figure", TEXT | {"fontWeight": "bold"}, said),
+        # a white outline keeps the grid and the yardstick from running through the words
+        ("said", TEXT | {"stroke": WHITE, "strokeWidth": 10}, said),
+        ("said", TEXT, said | colour),
+    ]
+
+
+def _key_marks() -> list[tuple]:
+    """What stands before the words of the key, at places in units."""
+    place = {"x": alt.X("x:Q", scale=None), "y": ON_ROW}
+    stroke = {"stroke": alt.Stroke("colour:N", scale=None)}
+    shape = {"shape": alt.Shape("shape:N", scale=None), "fill": FILL}
+    point = {"type": "point", "size": 330, "strokeWidth": 5, "opacity": 1}
+    ends = {"x2": alt.X2(field="end")}
+    return [
+        ("key_range", {"type": "rule", "strokeWidth": 6}, place | stroke | ends),
+        ("key", point, place | stroke | shape),
+    ]
+
+
+def _key(rows: pd.DataFrame, words, left: float) -> list[dict]:
     """What each kind of mark means, in one line above the chart."""
     seen = rows[rows["visible"]]
     if seen.empty:
@@ -177,22 +187,12 @@ def _key(rows: pd.DataFrame, words, left: float) -> list[alt.Chart]:
         mark = yardstick_words(own.iloc[0], "mark", words=words)
         items.append(("diamond", YARDSTICK_COLOUR, WHITE, mark))
     shared = seen["yardstick_rate"].notna().any() and own.empty
-    layers, x, y = [], 30 - left, -66 if shared else -24
-    for shape, stroke, fill, text in items:
-        layers += _key_item(shape, stroke, fill, text, x, y)
+    drawn, x, y = [], 30 - left, -66 if shared else -24
+    for shape, colour, fill, text in items:
+        look = {"colour": colour, "fill": fill, "shape": shape}
+        if shape == "circle":
+            drawn.append({"mark": "key_range", "x": x - 24, "end": x + 24, "y": y} | look)
+        drawn.append({"mark": "key", "x": x, "y": y} | look)
+        drawn.append(said_row("said", text, x + 32, y, colour=INK))
         x += text_width(text) + 84
-    return layers
-
-
-def _key_item(shape, stroke, fill, text, x, y) -> list[alt.Chart]:
-    one = alt.Chart(pd.DataFrame({"text": [text]})).encode(y=alt.YValue(y))
-    said = one.mark_text(align="left", baseline="middle", fontSize=TEXT_SIZE).encode(
-        text=alt.Text("text:N"), x=alt.XValue(x + 32)
-    )
-    mark = one.mark_point(
-        shape=shape, size=330, stroke=stroke, fill=fill, strokeWidth=5, opacity=1
-    ).encode(x=alt.XValue(x))
-    if shape == "diamond":
-        return [mark, said]
-    ends = {"x": alt.XValue(x - 24), "x2": alt.X2Value(x + 24)}
-    return [one.mark_rule(strokeWidth=6, color=stroke).encode(**ends), mark, said]
+    return drawn

@@ -6,6 +6,8 @@ from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import VISIBLE
 from equitykit.views.group_rows import in_groups
 
+DRAWN = ["group", "period", "measure", "coverage", "visibility", "rate", "low", "high"]
+
 
 def years_of(rows: pd.DataFrame) -> list[str]:
     """All school years from the first to the last in `rows`, those without data too."""
@@ -50,18 +52,16 @@ def coverage_breaks(rows: pd.DataFrame) -> list[str]:
 
 
 def _segmented(rows: pd.DataFrame) -> pd.DataFrame:
-    rows = rows.sort_values(["group", "period"], kind="stable")
-    rows = rows.assign(
-        year=rows["period"].str[:4].astype("Int64"), visible=rows["visibility"].isin(VISIBLE)
+    rows = rows[DRAWN].sort_values(["group", "period"], kind="stable", ignore_index=True)
+    year = rows["period"].str[:4].astype("int64")
+    visible = rows["visibility"].isin(VISIBLE).astype(bool)
+    before = rows[["group", "coverage"]].shift()
+    joined = (
+        rows["group"].eq(before["group"]).fillna(False).astype(bool)
+        & year.diff().eq(1)
+        & rows["coverage"].eq(before["coverage"]).fillna(False).astype(bool)
+        & visible
+        & visible.shift(fill_value=False)
     )
-    before = rows.groupby("group")[["year", "coverage", "visible"]].shift()
-    conditions = (
-        (rows["year"] - before["year"]).eq(1),
-        rows["coverage"].eq(before["coverage"]),
-        rows["visible"],
-        before["visible"].eq(True),
-    )
-    joined = pd.concat([each.astype("boolean").fillna(False) for each in conditions], axis=1)
-    joined = joined.all(axis=1)
     segment = rows["group"] + (~joined).cumsum().astype("string")
-    return rows.assign(segment=segment).reset_index(drop=True)
+    return rows.assign(year=year, visible=visible, segment=segment)

@@ -11,11 +11,19 @@ import pandas as pd
 
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.views.axes import ticks
-from equitykit.views.drawing import COLOURS, QUIET, TEXT_SIZE, WIDTH, text_width
+from equitykit.views.drawing import COLOURS, INK, QUIET, TEXT_SIZE, WIDTH, text_width
 from equitykit.views.group_rows import by_code
+from equitykit.views.layers import layered, said_row
 from equitykit.views.sentences import amount, group_name
 from equitykit.views.series import all_students_series, group_series, missing_years
-from equitykit.views.trend_marks import line_and_points, missing_bands, ranges, year_and_value
+from equitykit.views.trend_marks import (
+    kinds,
+    line_rows,
+    missing_rows,
+    range_rows,
+    tie_rows,
+    year_and_value,
+)
 from equitykit.views.trend_panels import trend_panels
 
 MOST_LINES = 5
@@ -69,51 +77,45 @@ def _lines(series, drawn, hidden, values, words) -> alt.LayerChart:
     unseen = _without_figure(series, hidden, names, words)
     below = LINE * (2 if missing_years(series) else 1)
     size = {"width": int(WIDTH - right - 90), "height": ROOM - below - LINE * len(unseen) - 12}
-    scales = year_and_value(series, values, words=words)
-    layers = missing_bands(series, scales, size["height"])
-    for code, colour, shape in zip(drawn, COLOURS, SHAPES, strict=False):
-        seen = series[(series["group"] == code) & series["visible"]]
-        if len(drawn) <= MOST_BANDS:
-            layers += ranges(seen, scales, colour)
-        layers += line_and_points(seen, scales, colour, shape=shape, size=300)
-    layers += _end_labels(series, drawn, names, values, size, words)
     top = size["height"] + below + 26
-    layers += [_line_of_words(text, top + index * LINE) for index, text in enumerate(unseen)]
-    return alt.layer(*layers).properties(**size)
+    looks = {
+        code: {"colour": colour, "shape": shape, "size": 300}
+        for code, colour, shape in zip(drawn, COLOURS, SHAPES, strict=False)
+    }
+    seen = series[series["visible"]]
+    rows = [
+        *missing_rows(series),
+        *(range_rows(seen, looks) if len(drawn) <= MOST_BANDS else []),
+        *line_rows(seen, looks),
+        *_end_labels(series, drawn, names, values, size, words),
+    ]
+    rows += [
+        said_row("said", text, -60, top + index * LINE, colour=QUIET)
+        for index, text in enumerate(unseen)
+    ]
+    scales = year_and_value(series, values, words=words)
+    return layered(rows, kinds(scales, size["height"]), data={"values": rows}, **size)
 
 
-def _end_labels(series, drawn, names, values, size, words) -> list[alt.Chart]:
+def _end_labels(series, drawn, names, values, size, words) -> list[dict]:
     """Name and latest rate right of the lines, moved apart, each tied to its line's end."""
     if not drawn:
         return []
-    seen = series[series["visible"] & series["group"].isin(drawn)]
-    ends = seen.groupby("group").tail(1).set_index("group").loc[drawn]
+    seen = series[series["visible"]]
+    ends = seen.drop_duplicates("group", keep="last").set_index("group").loc[drawn]
     at = [size["height"] * (1 - float(rate) / values[-1]) for rate in ends["rate"]]
     places = spread(at, gap=2 * TEXT_SIZE + 6, low=TEXT_SIZE, high=size["height"] - TEXT_SIZE)
     width = size["width"]
-    years = series["year"].max() - series["year"].min() + 1
-    step = width / years
-    layers = []
+    first = series["year"].min()
+    step = width / (series["year"].max() - first + 1)
+    rows = []
     for index, (code, end) in enumerate(ends.iterrows()):
-        start = (end["year"] - series["year"].min() + 0.5) * step + 14
-        tie = pd.DataFrame({"x": [start, width + 14], "y": [at[index], places[index]]})
-        layers.append(
-            alt.Chart(tie)
-            .mark_line(strokeWidth=2, color=COLOURS[index])
-            .encode(x=alt.X("x:Q", scale=None), y=alt.Y("y:Q", scale=None))
-        )
+        start, place = (end["year"] - first + 0.5) * step + 14, places[index]
+        rows += tie_rows(code, COLOURS[index], (start, at[index]), (width + 14, place))
+        rows.append(said_row("said", names[code], width + 24, place - 16, colour=INK))
         rate = amount(end["rate"], end["measure"], words=words)
-        for text, weight, move in ((names[code], "normal", -16), (rate, "bold", 16)):
-            layers.append(
-                alt.Chart(pd.DataFrame({"text": [text]}))
-                .mark_text(align="left", baseline="middle", fontSize=TEXT_SIZE, fontWeight=weight)
-                .encode(
-                    text=alt.Text("text:N"),
-                    x=alt.XValue(width + 24),
-                    y=alt.YValue(places[index] + move),
-                )
-            )
-    return layers
+        rows.append(said_row("figure", rate, width + 24, place + 16, colour=INK))
+    return rows
 
 
 def _without_figure(series, hidden, names, words) -> list[str]:
@@ -128,11 +130,3 @@ def _without_figure(series, hidden, names, words) -> list[str]:
         for reason, its in reasons.items()
         for line in textwrap.wrap(f"{words.list(its)}: {reason}", LETTERS)
     ]
-
-
-def _line_of_words(text: str, y: float) -> alt.Chart:
-    return (
-        alt.Chart(pd.DataFrame({"text": [text]}))
-        .mark_text(align="left", baseline="middle", fontSize=TEXT_SIZE, color=QUIET)
-        .encode(text=alt.Text("text:N"), x=alt.XValue(-60), y=alt.YValue(y))
-    )

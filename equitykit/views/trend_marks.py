@@ -1,40 +1,58 @@
-"""The marks of a trend: the two scales, a line with its points, ranges, missing years.
-
-Channels are given as objects: text shorthands and ``alt.value`` cost Altair 20 ms each.
-"""
+"""The marks of a trend: the two scales, the rows of what is drawn, the looks of each kind."""
 
 import json
+from collections import Counter
 
 import altair as alt
 import pandas as pd
 
 from equitykit.views.axes import value_axis
-from equitykit.views.drawing import WHITE
+from equitykit.views.drawing import GRID, INK, TEXT_SIZE, WHITE
 from equitykit.views.series import missing_years, years_of
 
 FEW_YEARS = 5
+GRAY = "#767676"
+COLUMN = "#ebebeb"
+ZERO = {
+    # small pictures share their axes: the line for the years is the grid line at zero
+    "gridColor": {"condition": {"test": "datum.value === 0", "value": INK}, "value": GRID},
+    "gridWidth": {"condition": {"test": "datum.value === 0", "value": 2}, "value": 1},
+}
+POINT = ("group", "year", "rate", "segment")
+RANGE = ("group", "year", "low", "high", "segment")
+SEGMENT = alt.Detail("segment:N")
+STROKE = {"stroke": alt.Stroke("colour:N", scale=None)}
 
 
 def year_and_value(
-    series: pd.DataFrame, values: list[float], *, words, only_ends=False, labels=("x", "y")
+    series: pd.DataFrame, values: list[float], *, words, only_ends=False
 ) -> tuple[alt.X, alt.Y]:
-    """A real time axis by school year, and an axis from zero; `labels` says which are written.
+    """A real time axis by school year, and an axis from zero.
 
-    `only_ends` is for small pictures: the first and the last year, zero and the top.
+    `only_ends` is for small pictures: zero and the top, and years that are written as marks.
     """
     years = years_of(series)
     starts = [int(year[:4]) for year in years]
     first, last = starts[0], starts[-1]
+    axis = None if only_ends else _year_axis(series, starts, words)
+    x = alt.X("year:Q", scale=alt.Scale(domain=[first - 0.5, last + 0.5], nice=False), axis=axis)
+    written = [values[0], values[-1]] if only_ends else values
+    look = {"domain": False, "ticks": False} | (ZERO if only_ends else {})
+    y_axis = value_axis(written, series["measure"].iloc[0], words, **look)
+    y = alt.Y("rate:Q", scale=alt.Scale(domain=[0, values[-1]], nice=False), axis=y_axis)
+    return x, y
+
+
+def _year_axis(series: pd.DataFrame, starts: list[int], words) -> alt.Axis:
     texts = {
-        start: _year_label(series, year, words) for start, year in zip(starts, years, strict=True)
+        start: _year_label(series, year, words)
+        for start, year in zip(starts, years_of(series), strict=True)
     }
-    if only_ends:
-        texts = {first: years[0][2:], last: years[-1][2:]}
     expression = " : ".join(
         f"datum.value === {year} ? {json.dumps(text)}" for year, text in texts.items()
     )
-    year_axis = alt.Axis(
-        values=list(texts) if "x" in labels else [],
+    return alt.Axis(
+        values=starts,
         labelExpr=f"{expression} : ''",
         title=None,
         grid=False,
@@ -42,63 +60,135 @@ def year_and_value(
         labelPadding=6,
         labelOverlap=False,
     )
-    x = alt.X(
-        "year:Q", scale=alt.Scale(domain=[first - 0.5, last + 0.5], nice=False), axis=year_axis
-    )
-    options = {"domain": False, "ticks": False, "labels": "y" in labels}
-    written = [values[0], values[-1]] if only_ends else values
-    y_axis = value_axis(written, series["measure"].iloc[0], words, **options)
-    y = alt.Y("rate:Q", scale=alt.Scale(domain=[0, values[-1]], nice=False), axis=y_axis)
-    return x, y
 
 
-def line_and_points(seen, scales, colour, *, shape="circle", size=160) -> list[alt.Chart]:
-    """One group: joined where years follow each other, hollow points where n is small."""
-    x, y = scales
-    hollow = seen["visibility"] != "shown"
-    data = seen[["year", "rate", "segment"]].assign(fill=hollow.map({True: WHITE, False: colour}))
-    base = alt.Chart(data).encode(x=x, y=y)
-    points = base.mark_point(shape=shape, size=size, stroke=colour, strokeWidth=4, opacity=1)
+def year_rows(series: pd.DataFrame) -> list[dict]:
+    """The first and the last year, written under a small picture."""
+    years = years_of(series)
+    ends = sorted({years[0], years[-1]})
+    return [{"mark": "year", "year": int(year[:4]), "text": year[2:]} for year in ends]
+
+
+def line_rows(seen: pd.DataFrame, looks: dict[str, dict]) -> list[dict]:
+    """Groups by code: joined where years follow each other, hollow points where n is small.
+
+    `looks` holds the colour, shape and size of each group.
+    """
+    columns = zip(*(seen[name] for name in (*POINT, "visibility")), strict=True)
     return [
-        base.mark_line(strokeWidth=5, color=colour).encode(detail=alt.Detail("segment:N")),
-        points.encode(fill=alt.Fill("fill:N", scale=None)),
+        {
+            "mark": "line",
+            **_point(group, year, rate, segment),
+            **looks[group],
+            "fill": looks[group]["colour"] if visibility == "shown" else WHITE,
+        }
+        for group, year, rate, segment, visibility in columns
     ]
 
 
-def ranges(seen, scales, colour) -> list[alt.Chart]:
+def everyone_rows(everyone: pd.DataFrame) -> list[dict]:
+    """All students, a thin gray line behind the group."""
+    columns = zip(*(everyone[name] for name in POINT), strict=True)
+    return [{"mark": "everyone", **_point(*point)} for point in columns]
+
+
+def range_rows(seen: pd.DataFrame, looks: dict[str, dict]) -> list[dict]:
     """The ranges of a line as a band, of a year that stands alone as a bar."""
-    counted = seen[seen["low"].notna()][["year", "low", "high", "segment"]]
-    if counted.empty:
-        return []
-    alone = counted.groupby("segment")["year"].transform("size") == 1
-    x, y = scales
-    low = alt.Y("low:Q", scale=y["scale"], axis=y["axis"])
-    layers = []
-    if (~alone).any():
-        band = alt.Chart(counted[~alone]).mark_area(color=colour, opacity=0.22)
-        layers.append(band.encode(x=x, y=low, y2=alt.Y2("high"), detail=alt.Detail("segment:N")))
-    if alone.any():
-        bar = alt.Chart(counted[alone]).mark_rule(color=colour, strokeWidth=5, opacity=0.4)
-        layers.append(bar.encode(x=x, y=low, y2=alt.Y2("high")))
-    return layers
+    counted = seen[seen["low"].notna()]
+    years = Counter(counted["segment"])
+    columns = zip(*(counted[name] for name in RANGE), strict=True)
+    return [
+        {
+            "mark": "bar" if years[segment] == 1 else "band",
+            "group": group,
+            "year": int(year),
+            "low": float(low),
+            "high": float(high),
+            "segment": segment,
+            "colour": looks[group]["colour"],
+        }
+        for group, year, low, high, segment in columns
+    ]
 
 
-def missing_bands(series: pd.DataFrame, scales, height: int) -> list[alt.Chart]:
+def missing_rows(series: pd.DataFrame) -> list[dict]:
     """A gray column for every school year that no file covers."""
     starts = [int(period[:4]) for period in missing_years(series)]
-    if not starts:
-        return []
-    columns = pd.DataFrame({"from": [s - 0.5 for s in starts], "to": [s + 0.5 for s in starts]})
+    return [{"mark": "missing", "from": start - 0.5, "to": start + 0.5} for start in starts]
+
+
+def tie_rows(group: str, colour: str, *places: tuple[float, float]) -> list[dict]:
+    """A thin line through places in units, from the end of a line to its label."""
+    return [{"mark": "tie", "segment": group, "colour": colour, "x": x, "y": y} for x, y in places]
+
+
+def kinds(scales: tuple[alt.X, alt.Y], height: int) -> list[tuple]:
+    """The kinds of marks of a trend, from the back to the front."""
+    return [*_behind(*scales, height), *_lines(*scales, height), *_words()]
+
+
+def _point(group, year, rate, segment) -> dict:
+    return {"group": group, "year": int(year), "rate": float(rate), "segment": segment}
+
+
+def _behind(x: alt.X, y: alt.Y, height: int) -> list[tuple]:
+    """Years without data, all students, ranges."""
+    columns = {"x": alt.X("from:Q", scale=x["scale"], title=None), "x2": alt.X2(field="to")}
+    between = {
+        "x": x,
+        "y": alt.Y("low:Q", scale=y["scale"], title=None),
+        "y2": alt.Y2(field="high"),
+    }
+    point = {"size": 60, "color": GRAY, "filled": True}
     return [
-        alt.Chart(columns)
-        .mark_rect(color="#ebebeb")
-        .encode(
-            x=alt.X("from:Q", scale=scales[0]["scale"], axis=scales[0]["axis"]),
-            x2=alt.X2("to"),
-            y=alt.YValue(0),
-            y2=alt.Y2Value(height),
-        )
+        ("missing", {"type": "rect", "color": COLUMN}, columns | _high(height)),
+        (
+            "everyone",
+            {"type": "line", "strokeWidth": 3, "color": GRAY, "point": point},
+            {"x": x, "y": y, "detail": SEGMENT},
+        ),
+        (
+            "band",
+            {"type": "area", "opacity": 0.22},
+            between | {"detail": SEGMENT, "fill": alt.Fill("colour:N", scale=None)},
+        ),
+        ("bar", {"type": "rule", "strokeWidth": 5, "opacity": 0.4}, between | STROKE),
     ]
+
+
+def _lines(x: alt.X, y: alt.Y, height: int) -> list[tuple]:
+    """A line for each group, its points, and years that are written as marks."""
+    point = {"type": "point", "strokeWidth": 4, "opacity": 1}
+    look = {
+        "fill": alt.Fill("fill:N", scale=None),
+        "shape": alt.Shape("shape:N", scale=None),
+        "size": alt.Size("size:Q", scale=None),
+    }
+    return [
+        ("line", {"type": "line", "strokeWidth": 5}, {"x": x, "y": y, "detail": SEGMENT} | STROKE),
+        ("line", point, {"x": x, "y": y} | STROKE | look),
+        (
+            "year",
+            {"type": "text", "align": "center", "baseline": "top", "fontSize": TEXT_SIZE},
+            {"x": x, "y": alt.YValue(height + 8), "text": alt.Text("text:N")},
+        ),
+    ]
+
+
+def _words() -> list[tuple]:
+    """Words at places in units, and the thin lines that tie them to the ends of lines."""
+    place = {"x": alt.X("x:Q", scale=None), "y": alt.Y("y:Q", scale=None)}
+    text = {"type": "text", "align": "left", "baseline": "middle", "fontSize": TEXT_SIZE}
+    said = place | {"text": alt.Text("text:N"), "color": alt.Color("colour:N", scale=None)}
+    return [
+        ("tie", {"type": "line", "strokeWidth": 2}, place | {"detail": SEGMENT} | STROKE),
+        ("figure", text | {"fontWeight": "bold"}, said),
+        ("said", text, said),
+    ]
+
+
+def _high(height: int) -> dict:
+    return {"y": alt.YValue(0), "y2": alt.Y2Value(height)}
 
 
 def _year_label(series: pd.DataFrame, period: str, words) -> list[str]:

@@ -1,83 +1,96 @@
 """Many groups over the years: one small picture for each, all on the same scale."""
 
+import json
 import textwrap
 
 import altair as alt
 import pandas as pd
 
-from equitykit.views.drawing import COLOURS, QUIET, TEXT_SIZE, WIDTH, text_width
+from equitykit.views.drawing import COLOURS, INK, QUIET, TEXT_SIZE, WIDTH, text_width
+from equitykit.views.layers import layered, said_row
 from equitykit.views.sentences import amount, group_name
-from equitykit.views.trend_marks import line_and_points, missing_bands, ranges, year_and_value
+from equitykit.views.trend_marks import (
+    everyone_rows,
+    kinds,
+    line_rows,
+    missing_rows,
+    range_rows,
+    year_and_value,
+    year_rows,
+)
 
 COLUMNS = 3
-GRAY = "#767676"
+LETTERS = 20
+LINE = TEXT_SIZE + 2
 ROOM = 288
 """Units of height for all pictures together, without names and years."""
 
 
-def trend_panels(series, everyone, order, values, *, words) -> alt.ConcatChart:
+def trend_panels(series, everyone, order, values, *, words) -> alt.FacetChart:
     """Small pictures of all groups in `order`; `everyone` is the thin gray line in each."""
-    rows = -(-len(order) // COLUMNS)
     end = text_width(amount(88.8, series["measure"].iloc[0], words=words), bold=True)
-    size = {"width": int((WIDTH - 90) / COLUMNS - end - 28), "height": int(ROOM / rows)}
-    panels = []
-    for index, code in enumerate(order):
-        labels = ["y"] if index % COLUMNS == 0 else []
-        labels += ["x"] if index + COLUMNS >= len(order) else []
-        scales = year_and_value(series, values, words=words, only_ends=True, labels=labels)
-        its = series[series["group"] == code]
-        layers = _panel(its, series, everyone, scales, values, size, words)
-        layers.append(_name(code, words))
-        panels.append(alt.layer(*layers).properties(**size))
-    return alt.concat(*panels, columns=COLUMNS, spacing={"row": 12, "column": 22})
-
-
-def _panel(its, series, everyone, scales, values, size, words) -> list[alt.Chart]:
-    seen = its[its["visible"]]
-    if seen.empty:
-        return [*_frame(scales), *_words(its, size, words)]
-    layers = missing_bands(series, scales, size["height"])
-    if len(everyone):
-        gray = alt.Chart(everyone[["year", "rate", "segment"]]).mark_line(
-            strokeWidth=3, color=GRAY, point={"size": 60, "color": GRAY, "filled": True}
-        )
-        layers.append(gray.encode(x=scales[0], y=scales[1], detail=alt.Detail("segment:N")))
-    layers += ranges(seen, scales, COLOURS[0])
-    layers += line_and_points(seen, scales, COLOURS[0])
-    return [*layers, _end_label(seen.iloc[-1], values, size, words)]
-
-
-def _name(code, words) -> alt.Chart:
-    """The group above its picture: a mark, since titles move with the axis beside them."""
-    name = group_name(code, words=words, field="short")
-    text = alt.Chart(pd.DataFrame({"text": [name]})).mark_text(align="left", baseline="bottom")
-    return text.encode(text=alt.Text("text:N"), x=alt.XValue(0), y=alt.YValue(-10))
-
-
-def _end_label(end, values, size, words) -> alt.Chart:
-    y = size["height"] * (1 - float(end["rate"]) / values[-1])
-    text = amount(end["rate"], end["measure"], words=words)
-    return (
-        alt.Chart(pd.DataFrame({"text": [text]}))
-        .mark_text(align="left", baseline="middle", fontSize=TEXT_SIZE, fontWeight="bold")
-        .encode(text=alt.Text("text:N"), x=alt.XValue(size["width"] + 2), y=alt.YValue(y))
+    size = {
+        "width": int((WIDTH - 90) / COLUMNS - end - 36),
+        "height": int(ROOM / -(-len(order) // COLUMNS)),
+    }
+    rows = _rows(series, everyone, order, values, size, words)
+    scales = year_and_value(series, values, words=words, only_ends=True)
+    names = [group_name(code, words=words, field="short") for code in order]
+    return layered(rows, kinds(scales, size["height"]), **size).facet(
+        facet=_named(names),
+        data={"values": rows},
+        columns=COLUMNS,
+        align="each",
+        spacing={"row": 18, "column": 22},
     )
 
 
-def _frame(scales) -> list[alt.Chart]:
-    """Axes without a mark, so that an empty picture keeps the scale of the others."""
-    empty = pd.DataFrame({"year": [0], "rate": [0.0]}).iloc[:0]
-    return [alt.Chart(empty).mark_point().encode(x=scales[0], y=scales[1])]
+def _rows(series, everyone, order, values, size, words) -> list[dict]:
+    """What is drawn, with the `place` of the picture that it is drawn in."""
+    places = {code: place for place, code in enumerate(order)}
+    seen = series[series["visible"]]
+    looks = dict.fromkeys(order, {"colour": COLOURS[0], "shape": "circle", "size": 160})
+    of_groups = [*range_rows(seen, looks), *line_rows(seen, looks)]
+    rows = [{"place": places[row["group"]], **row} for row in of_groups]
+    in_each = [*missing_rows(series), *everyone_rows(everyone)]
+    ends = seen.drop_duplicates("group", keep="last").set_index("group")
+    for code, place in places.items():
+        if code in ends.index:
+            its = [*in_each, _end_label(ends.loc[code], values, size, words)]
+        else:
+            its = _words(series[series["group"] == code], size, words)
+        if place + COLUMNS >= len(order):
+            its = [*its, *year_rows(series)]
+        rows += [{"place": place, **row} for row in its]
+    return rows
 
 
-def _words(its, size, words) -> list[alt.Chart]:
+def _named(names: list[str]) -> alt.Facet:
+    """The place in the order of the pictures, written as the name of the group."""
+    header = alt.Header(
+        title=None,
+        labelExpr=f"{json.dumps(names)}[datum.value]",
+        labelAnchor="start",
+        labelFontSize=TEXT_SIZE,
+        labelColor=INK,
+        labelPadding=10,
+    )
+    return alt.Facet("place:O", header=header)
+
+
+def _end_label(end: pd.Series, values, size, words) -> dict:
+    text = amount(end["rate"], end["measure"], words=words)
+    y = size["height"] * (1 - float(end["rate"]) / values[-1])
+    return said_row("figure", text, size["width"] + 2, y, colour=INK)
+
+
+def _words(its, size, words) -> list[dict]:
+    """Why there is no figure in any year, in the middle of the empty picture."""
     states = its["visibility"].unique()
     reasons = words.list(words(f"charts.visibility.{state}") for state in states)
-    lines = textwrap.wrap(reasons, 20)
-    place = {"x": alt.XValue(8), "y": alt.YValue(size["height"] / 2)}
-    top = -(len(lines) - 1) * (TEXT_SIZE + 2) / 2
+    lines = textwrap.wrap(reasons, LETTERS)
+    top = size["height"] / 2 - (len(lines) - 1) * LINE / 2
     return [
-        alt.Chart(pd.DataFrame({"lines": [lines]}))
-        .mark_text(align="left", baseline="middle", dy=top, lineHeight=TEXT_SIZE + 2, color=QUIET)
-        .encode(text=alt.Text("lines:N"), **place)
+        said_row("said", line, 8, top + index * LINE, colour=QUIET)
+        for index, line in enumerate(lines)
     ]

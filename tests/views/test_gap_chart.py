@@ -18,6 +18,11 @@ def texts(drawing: str) -> list[str]:
     return re.findall(r"<text[^>]*>([^<]*)</text>", str(drawing))
 
 
+def marks(chart, name: str) -> list[dict]:
+    """The rows of one kind of mark in the specification."""
+    return [row for rows in chart["datasets"].values() for row in rows if row["mark"] == name]
+
+
 @pytest.fixture
 def drawn(against_everyone_else, english):
     return texts(svg(gap_chart(against_everyone_else, words=english)))
@@ -46,10 +51,27 @@ def test_a_hidden_group_keeps_its_row_in_words_alone(against_everyone_else, engl
 
 def test_the_specification_holds_a_mark_for_visible_groups_only(against_everyone_else, english):
     chart = gap_chart(against_everyone_else, words=english).to_dict()
-    figures = [rows for rows in chart["datasets"].values() if "rate" in rows[0]]
 
-    assert [len(rows) for rows in figures] == [6]
+    # the largest first: 25.0, 12.5, 8.0, 30.0, 12.0 and 25.0 %; RI and RP are words alone
+    assert [row["rate"] for row in marks(chart, "dot")] == [25.0, 12.5, 8.0, 30.0, 12.0, 25.0]
+    assert len(marks(chart, "range")) == len(marks(chart, "figure")) == 6
+    assert len(marks(chart, "name")) == 8
     assert "numerator" not in json.dumps(chart)
+
+
+def test_a_row_of_words_carries_no_figure(against_everyone_else, english):
+    chart = gap_chart(against_everyone_else, words=english).to_dict()
+    hidden = [row for row in marks(chart, "said") if row["text"].startswith("hidden")]
+
+    assert [set(row) for row in hidden] == [{"mark", "text", "x", "y", "colour"}] * 2
+
+
+def test_a_chart_has_one_layer_for_a_kind_of_mark_however_many_groups(race, english):
+    many = gap_chart(compare(race, yardstick="overall"), words=english).to_dict()
+    few = compare(race.where(group=["TA", "RF", "RI", "RW"]), yardstick="overall")
+
+    assert len(many["layer"]) == len(gap_chart(few, words=english).to_dict()["layer"])
+    assert len(many["datasets"]) == 1
 
 
 def test_a_group_with_few_students_is_hollow_and_the_key_says_why(drawn, race, english):
@@ -70,9 +92,11 @@ def test_everyone_else_differs_from_group_to_group_and_is_marked_in_each_row(
     against_everyone_else, english, drawn
 ):
     chart = gap_chart(against_everyone_else, words=english).to_dict()
-    marks = [rows for rows in chart["datasets"].values() if set(rows[0]) == {"yardstick_rate", "y"}]
+    rates = {row["yardstick_rate"] for row in marks(chart, "own_yardstick")}
 
-    assert [len(rows) for rows in marks] == [6]
+    assert len(marks(chart, "own_yardstick")) == 6
+    # everyone else than RB: 342 of 1800
+    assert 19.0 in rates
     assert "everyone else" in drawn
 
 

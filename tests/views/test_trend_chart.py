@@ -2,15 +2,23 @@
 
 import json
 import re
+from collections import Counter
 
 import pytest
 
+from equitykit.measures.outcomes import COLUMNS
+from equitykit.measures.privacy import release
 from equitykit.views.drawing import svg
 from equitykit.views.trend_chart import spread, trend_chart
 
 
 def texts(drawing) -> list[str]:
     return re.findall(r"<t(?:ext|span)[^>]*>([^<]+)</t", str(drawing))
+
+
+def marks(chart, name: str) -> list[dict]:
+    """The rows of one kind of mark in the specification."""
+    return [row for rows in chart["datasets"].values() for row in rows if row["mark"] == name]
 
 
 def test_few_groups_are_lines_named_at_their_end(gender, english):
@@ -36,9 +44,69 @@ def test_many_groups_are_small_pictures_of_one_scale_with_all_students_in_each(
 ):
     chart = trend_chart(race_over_time, words=english).to_dict()
     scales = set(re.findall(r'"scale": {"domain": \[0, ([\d.]+)\]', json.dumps(chart)))
+    places = [row["place"] for row in marks(chart, "everyone")]
 
-    assert len(chart["concat"]) == 8
     assert {float(top) for top in scales} == {50}
+    assert chart["columns"] == 3
+    # code order: RB RI RA RF RH RP RW RT; not where RI and RP are hidden in both years
+    assert sorted(places) == sorted([0, 2, 3, 4, 6, 7] * 2)
+
+
+def test_each_small_picture_is_headed_by_its_group_in_code_order(race_over_time, english):
+    drawn = texts(svg(trend_chart(race_over_time, words=english)))
+    names = ["Black", "American Indian", "Asian", "Filipino", "Hispanic or Latino"]
+    names += ["Pacific Islander", "White", "Two or more races"]
+
+    assert [text for text in drawn if text in names] == names
+
+
+def test_years_stand_under_the_lowest_picture_of_each_column(race_over_time, english):
+    chart = trend_chart(race_over_time, words=english).to_dict()
+    years = [(row["place"], row["text"]) for row in marks(chart, "year")]
+
+    # eight pictures in rows of three: the sixth has none below it
+    assert years == [(place, year) for place in (5, 6, 7) for year in ("23-24", "24-25")]
+
+
+def test_small_pictures_share_one_layer_for_a_kind_of_mark(race_over_time, english):
+    chart = trend_chart(race_over_time, words=english).to_dict()
+    shown = [row["rate"] for row in marks(chart, "line") if row["place"] == 0]
+
+    assert len(chart["datasets"]) == 1
+    assert len(chart["spec"]["layer"]) <= 10
+    # 60 of 200 in both years
+    assert shown == [30.0, 30.0]
+
+
+def test_a_line_in_a_small_picture_is_broken_where_other_schools_are_counted(
+    race_over_time, english
+):
+    rows = race_over_time.rows[list(COLUMNS)]
+    later = rows["period"] == "2024-25"
+    changed = release(rows.assign(coverage=rows["coverage"].mask(later, "without_charter")))
+    chart = trend_chart(changed, words=english).to_dict()
+
+    for kind in ("line", "everyone"):
+        pieces = [row["segment"] for row in marks(chart, kind) if row["place"] == 0]
+        assert len(set(pieces)) == 2
+    # a range of one year that no line joins is a bar
+    assert not marks(chart, "band")
+    assert len(marks(chart, "bar")) == 2 * 6
+
+
+def test_small_pictures_have_no_ids_that_another_drawing_could_have(race_over_time, english):
+    drawing = str(svg(trend_chart(race_over_time, words=english)))
+
+    assert not re.search(r'\sid="|url\(', drawing)
+
+
+def test_nothing_of_a_group_hidden_in_every_year_is_in_the_small_pictures(race_over_time, english):
+    chart = trend_chart(race_over_time, words=english).to_dict()
+    rows = [row for its in chart["datasets"].values() for row in its if row["place"] in (1, 5)]
+
+    assert {row["mark"] for row in rows} == {"said", "year"}
+    # RP: 2 of 6 students
+    assert "33.3" not in json.dumps(chart)
 
 
 def test_a_hidden_group_keeps_its_small_picture_in_words(race_over_time, english):
@@ -50,11 +118,21 @@ def test_a_hidden_group_keeps_its_small_picture_in_words(race_over_time, english
 
 def test_nothing_of_a_hidden_row_is_in_the_specification(gender, english):
     chart = trend_chart(gender, words=english).to_dict()
-    points = [rows for rows in chart["datasets"].values() if "fill" in rows[0]]
+    points = Counter(row["group"] for row in marks(chart, "line"))
 
     # three years of GF, two of GM, none of GX
-    assert sorted(len(rows) for rows in points) == [2, 3]
+    assert points == {"GF": 3, "GM": 2}
     assert "numerator" not in json.dumps(chart)
+
+
+def test_a_line_is_broken_at_a_year_that_is_missing_or_hidden(gender, english):
+    chart = trend_chart(gender, words=english).to_dict()
+    pieces = {(row["segment"], row["year"]) for row in marks(chart, "line")}
+    sizes = Counter(segment for segment, _ in pieces)
+
+    # GF: 2017 and 2018, then 2020 after a year without data; GM: 2017, 2020
+    assert sorted(sizes.values()) == [1, 1, 1, 2]
+    assert [(row["from"], row["to"]) for row in marks(chart, "missing")] == [(2018.5, 2019.5)]
 
 
 @pytest.mark.parametrize(
