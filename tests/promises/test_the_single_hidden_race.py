@@ -1,0 +1,80 @@
+"""Where a publication hides one race row and so leaks it, we neither print nor compute it.
+
+In many districts exactly one race row is hidden, and all students minus the visible races give
+its size. The test works that size out, as an attacker would, and looks for it.
+"""
+
+import re
+
+import pytest
+
+from equitykit.content.texts import load_words
+from equitykit.measures.gaps import compare
+from equitykit.measures.privacy import release
+from equitykit.sources.reading import read_file
+from equitykit.views.figures import gap_figure
+
+RACES = ["RB", "RI", "RA", "RF", "RH", "RP", "RW", "RT", "RD"]
+YARDSTICKS = ["everyone_else", "overall", "highest", "group:RH"]
+
+
+@pytest.fixture(scope="module")
+def leaking(real_data):
+    """Districts with one hidden race row: ``{cds: (outcomes, hidden group, its size)}``."""
+    found = {}
+    folder = real_data / "chronic-rebuilt"
+    for path in sorted(folder.glob("chronicabsenteeism25*")):
+        outcomes = read_file(path).outcomes
+        for cds, rows in outcomes[outcomes["level"] == "district"].groupby("cds"):
+            races = rows[rows["group"].isin(RACES)]
+            hidden = races[races["status"] == "suppressed_at_source"]
+            everyone = rows[rows["group"] == "TA"]["denominator"].iloc[0]
+            if len(hidden) == 1:
+                size = int(everyone - races["denominator"].sum())
+                found[cds] = (rows, hidden["group"].iloc[0], size)
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("yardstick", YARDSTICKS)
+def test_no_number_is_computed_for_the_hidden_group(leaking, yardstick):
+    for rows, group, _ in leaking.values():
+        row = compare(release(rows), yardstick=yardstick).where(group=group).rows.iloc[0]
+        numbers = row.drop(["source", "cds", "period"])[
+            lambda cells: cells.map(lambda cell: isinstance(cell, int | float))
+        ]
+
+        assert numbers.dropna().empty
+
+
+def test_the_line_of_the_hidden_group_has_words_and_no_digit(leaking):
+    words = load_words("en")
+    for rows, group, _ in leaking.values():
+        compared = compare(release(rows), yardstick="everyone_else")
+        html = gap_figure(compared.where(dimension=["all", "race_ethnicity"]), words=words)
+        name = words(f"groups.{group}.name")
+        lines = [
+            line.split("</tr>")[0]
+            for line in html.split("<tr>")
+            if f'<th scope="row">{name}' in line
+        ]
+
+        assert len(lines) == 1
+        assert not re.search(r"\d", re.sub(r"<[^>]+>", "", lines[0]))
+
+
+def test_the_size_that_an_attacker_works_out_is_no_groups_count_on_the_page(leaking):
+    words = load_words("en")
+    for rows, _, size in leaking.values():
+        visible = {int(n) for n in rows["denominator"].dropna()}
+        html = gap_figure(
+            compare(release(rows), yardstick="everyone_else").where(
+                dimension=["all", "race_ethnicity"]
+            ),
+            words=words,
+        )
+        counts = {int(n.replace(",", "")) for n in re.findall(r"of ([\d,]+)<", html)}
+
+        assert 1 <= size <= 10
+        assert size not in counts
+        assert counts <= visible
