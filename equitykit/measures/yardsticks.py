@@ -81,9 +81,8 @@ def _everyone_else(shares: Shares, minimum_n: int) -> Yardstick:
     numerator = shares.numerator[shares.total] - shares.numerator
     denominator = shares.denominator[shares.total] - shares.denominator
     counted = shares.counted & shares.counted[shares.total]
-    add_up = counted & (numerator >= 0) & (numerator <= denominator) & (denominator > 0)
-    note = _others(shares, minimum_n) + [(~add_up, "no_counts")]
-    found = _yardstick(note, numerator, denominator, counted)
+    notes = _others(shares, minimum_n) + [(~counted, "no_counts")]
+    found = _yardstick(notes, numerator, denominator, counted)
     found.period[:] = np.where(found.note == "", shares.rows["period"].astype(object), None)
     return found
 
@@ -95,6 +94,8 @@ def _others(shares: Shares, minimum_n: int) -> list:
     were left out of the table) everyone else is a sum of hidden groups, which we do not work out.
     """
     others = shares.students[shares.total] - shares.students
+    outcomes = shares.numerator[shares.total] - shares.numerator
+    counted = shares.counted & shares.counted[shares.total]
     sized = (shares.students >= 0) & (shares.students[shares.total] >= 0)
     seen = np.bincount(shares.part, weights=shares.visible)[shares.part] - shares.visible
     partition = shares.rows["dimension"].map(is_partition).to_numpy(bool)
@@ -106,6 +107,7 @@ def _others(shares: Shares, minimum_n: int) -> list:
         (sized & (others < 0), "no_counts"),
         (sized & (others < minimum_n), "others_too_few"),
         (partition & (seen == 0), "others_hidden"),
+        (counted & ((outcomes < 0) | (outcomes > others)), "no_counts"),
     ]
 
 

@@ -107,6 +107,18 @@ def test_others_below_the_floor_are_not_compared_with(yardstick, all_students, n
     assert notes(released(rows), yardstick)["SS"] == note
 
 
+@pytest.mark.parametrize(("numerator", "note"), [(241, ""), (240, ""), (239, "no_counts")])
+@pytest.mark.parametrize("yardstick", ["everyone_else", "overall"])
+def test_counts_that_do_not_add_up_are_not_compared(yardstick, numerator, note):
+    rows = f"""
+    dimension | group | numerator   | denominator
+    all       | TA    | {numerator} | 450
+    program   | SS    | 240         | 400
+    """
+
+    assert notes(released(rows), yardstick)["SS"] == note
+
+
 @pytest.mark.parametrize("yardstick", ["everyone_else", "overall"])
 def test_others_that_are_all_in_hidden_groups_are_not_added_up(yardstick):
     rows = """
