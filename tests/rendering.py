@@ -1,6 +1,8 @@
-"""What the tests of batches share: prepared figures drawn as a table, notebooks of a few cells."""
+"""What the tests of batches share: prepared figures drawn as a table, notebooks of a few cells,
+waiting for what other processes do."""
 
 import hashlib
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -76,3 +78,17 @@ def notebook(path: Path, *cells: str, parameters: str = PARAMETERS) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(nbformat.writes(made), encoding="utf-8")
     return path
+
+
+def wait_for(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited too long"
+        time.sleep(0.1)
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

@@ -51,7 +51,14 @@ def batch(
     language: Annotated[str | None, typer.Option(help="en, es or both.")] = None,
     audience: Annotated[str, typer.Option(help="team, board, families or county.")] = "team",
     year: Annotated[str, typer.Option(help="A school year such as 2024-25.")] = LATEST,
-    jobs: Annotated[int, typer.Option(min=1, help="How many at a time.")] = 1,
+    jobs: Annotated[int, typer.Option(min=1, help="How many at a time on this machine.")] = 1,
+    dask: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="A Dask scheduler, whose workers make the pages; they must see the same folders.",
+        ),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="The folder of exports (default: ~/equitykit/exports).")
     ] = None,
@@ -111,7 +118,7 @@ def batch(
     if check_only:
         _tell_check(tasks, sizes, rendering, as_json=as_json)
         return
-    rows = _run(tasks, rendering, jobs=jobs, as_json=as_json) if tasks else []
+    rows = _run(tasks, rendering, as_json=as_json, jobs=jobs, dask=dask) if tasks else []
     if archive:
         write_archives(rows, rendering.out)
     _tell(rows, rendering, as_json=as_json)
@@ -145,14 +152,14 @@ def _shown_year(year: str, sizes: pd.DataFrame) -> str:
     return years[-1] if year == LATEST else year
 
 
-def _run(tasks: list[Task], rendering: Rendering, *, jobs: int, as_json: bool) -> list[Result]:
+def _run(tasks: list[Task], rendering: Rendering, *, as_json: bool, **workers) -> list[Result]:
     console = Console(stderr=True)
     columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     hidden = as_json or not console.is_terminal
     with Progress(*columns, console=console, disable=hidden, transient=True) as progress:
         bar = progress.add_task(rendering.words("batch.progress.working"), total=len(tasks))
         try:
-            return run_batch(tasks, rendering, jobs=jobs, told=lambda row: progress.advance(bar))
+            return run_batch(tasks, rendering, told=lambda row: progress.advance(bar), **workers)
         except KeyboardInterrupt:
             typer.echo(rendering.words("batch.told.stopped"), err=True)
             raise typer.Exit(130) from None

@@ -28,9 +28,12 @@ def run_batch(
     rendering: Rendering,
     *,
     jobs: int = 1,
+    dask: str | None = None,
     told: Callable[[Result], None] = lambda row: None,
 ) -> list[Result]:
     """Run the tasks, `jobs` at a time, and return a row for each, in their order.
+
+    With `dask`, the address of a scheduler, its workers run them, as many at a time as they can.
 
     The folder of exports gets a folder for each district, ``index.html``, ``results.json`` and
     ``results.csv``, which also keep the rows of earlier runs into it. A page whose inputs have
@@ -39,13 +42,14 @@ def run_batch(
     Raises
     ------
     EquitykitError
-        ``folder_not_writable``
+        ``folder_not_writable``, ``batch_dask_missing``, and what
+        :class:`equitykit.reports.dask_workers.DaskWorkers` raises
     """
     _open(rendering)
     earlier = {row.key: row for row in read_results(rendering.out)}
     rows: dict[tuple, Result] = {}
-    workers = Workers()
-    with ThreadPoolExecutor(jobs) as pool:
+    workers = Workers(jobs) if dask is None else _dask_workers(dask, tasks, rendering)
+    with ThreadPoolExecutor(workers.jobs) as pool:
         started = [
             pool.submit(_do, task, rendering, workers, earlier.get(task.key)) for task in tasks
         ]
@@ -54,11 +58,20 @@ def run_batch(
                 told(row)
         except BaseException:  # Ctrl-C, or a full disk
             pool.shutdown(wait=False, cancel_futures=True)
-            workers.stop()
             raise
         finally:
+            workers.stop()
             _write_tables({**earlier, **rows}, rendering)
     return [rows[task.key] for task in tasks]
+
+
+def _dask_workers(address: str, tasks: list[Task], rendering: Rendering):
+    try:
+        from equitykit.reports.dask_workers import DaskWorkers
+    except ImportError:
+        raise EquitykitError("batch_dask_missing") from None
+    read = {path for task in tasks for path in (task.notebook.path, task.data / "manifest.json")}
+    return DaskWorkers(address, out=rendering.out.resolve(), files=sorted(read))
 
 
 def _as_they_come(started: list[Future], rendering, earlier: dict, rows: dict):

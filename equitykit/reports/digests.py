@@ -23,7 +23,7 @@ def digest_of_inputs(task: Task) -> str:
     EquitykitError
         What reading the district's figures raises.
     """
-    digest = hashlib.sha256(_digest_of_package().encode())
+    digest = hashlib.sha256(digest_of_package().encode())
     for part in (
         task.notebook.path.read_bytes(),
         json.dumps(task.parameters, sort_keys=True).encode(),
@@ -40,7 +40,7 @@ def digest_of_file(path: Path) -> str:
 
 
 @cache
-def _digest_of_package() -> str:
+def digest_of_package() -> str:
     """Code, words, code lists, templates, fonts: any of them may change a page."""
     digest = hashlib.sha256()
     for path in sorted(PACKAGE.rglob("*")):

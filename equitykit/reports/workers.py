@@ -15,9 +15,10 @@ SIGNS_OF_A_PERSON = ("EQUITYKIT_LIVE", "JPY_SESSION_NAME", "QUERY_STRING")
 
 
 class Workers:
-    """Runs jobs, each in a process of its own; `stop` ends those that are running."""
+    """Runs jobs, `jobs` at a time, each in a process of its own; `stop` ends those running."""
 
-    def __init__(self):
+    def __init__(self, jobs: int = 1):
+        self.jobs = jobs
         self._running: set[subprocess.Popen] = set()
         self._lock = threading.Lock()
         self._stopped = False

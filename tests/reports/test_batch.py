@@ -5,11 +5,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
-from rendering import notebook, prepared
+from rendering import alive, notebook, prepared, wait_for
 
 from equitykit.reports.batch import run_batch
 from equitykit.reports.notebooks import find_notebooks
@@ -200,20 +199,6 @@ marks.mkdir(exist_ok=True)
 if not (marks / "go").exists() and district != "99600170000000":
     time.sleep(300)
 """
-
-
-def wait_for(condition, seconds=60):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "waited too long"
-        time.sleep(0.1)
-
-
-def alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
