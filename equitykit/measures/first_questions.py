@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from equitykit.measures.largest_gaps import NOT_COMPARED, largest_gaps
+from equitykit.measures.largest_gaps import largest_gaps
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.small_groups import SmallGroup
+from equitykit.measures.yardsticks import MISSING_INFORMATION
 
 AT_MOST = 5
 
@@ -50,7 +51,7 @@ def _overall_hides(over_time: ReleasedTable) -> list[Question]:
         & (rows["direction"] == "worse").fillna(False)
         & (rows["certainty"] == "clear").fillna(False)
         & (rows["visibility"] == "shown")
-        & ~rows["group"].isin(NOT_COMPARED)
+        & ~rows["group"].isin(MISSING_INFORMATION)
         & rows["dimension"].isin(["race_ethnicity", "program", "gender"])
     ]
     return [
@@ -67,7 +68,7 @@ def _did_well(compared: ReleasedTable) -> list[Question]:
         & (rows["direction"] == "better").fillna(False)
         & (rows["certainty"] == "clear").fillna(False)
         & rows["dimension"].isin(["race_ethnicity", "program"])
-        & ~rows["group"].isin(NOT_COMPARED)
+        & ~rows["group"].isin(MISSING_INFORMATION)
     ]
     if well.empty:
         return []

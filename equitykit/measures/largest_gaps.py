@@ -4,9 +4,9 @@ import pandas as pd
 
 from equitykit.content.codelists import load_measures
 from equitykit.measures.privacy import ReleasedTable
+from equitykit.measures.yardsticks import MISSING_INFORMATION
 
-# Groups that describe missing information, not students; grade spans are ages, not groups.
-NOT_COMPARED = ("RD", "GZ")
+# grade spans are ages, not groups
 DIMENSIONS = ("race_ethnicity", "program", "gender")
 
 LEAST_OUTCOMES = 5
@@ -31,7 +31,7 @@ def worse_off(compared: ReleasedTable) -> pd.Series:
         & (rows["visibility"] == "shown")
         & (rows["direction"] == "worse").fillna(False)
         & rows["dimension"].isin(DIMENSIONS)
-        & ~rows["group"].isin(NOT_COMPARED)
+        & ~rows["group"].isin(MISSING_INFORMATION)
     )
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from equitykit.content.codelists import load_student_groups
-from equitykit.measures.largest_gaps import NOT_COMPARED
 from equitykit.measures.privacy import ReleasedTable
+from equitykit.measures.yardsticks import MISSING_INFORMATION
 
 HIDDEN = ("hidden", "hidden_by_publisher")
 FEW = ("read_with_care", "almost_none", "almost_all")
@@ -40,7 +40,7 @@ def small_groups(latest: ReleasedTable, all_years: ReleasedTable) -> list[SmallG
         hidden = tuple(its["measure"][its["visibility"].isin(HIDDEN)].unique())
         few = tuple(its["measure"][its["visibility"].isin(FEW)].unique())
         spoken_of = group.dimension not in ("all", "grade_span", "absence_status")
-        if (hidden or few) and spoken_of and code not in NOT_COMPARED:
+        if (hidden or few) and spoken_of and code not in MISSING_INFORMATION:
             routes = _routes(bool(hidden), shown_before=code in once_shown)
             found.append(SmallGroup(code, group.dimension, hidden, few, routes))
     return found

@@ -20,8 +20,13 @@ def amount(value: float, measure: str, *, words, decimals: int = 1) -> str:
 
 
 def points(value: float, measure: str, *, words) -> str:
-    """The size of a difference, without sign: ``14.1 points`` or ``1.4 days``."""
+    """The size of a difference, without sign: ``14.1 points`` or ``1.4 days``.
+
+    A difference that is there and rounds to nothing is ``less than 0.1 points``.
+    """
     unit = "days" if load_measures()[measure].unit == "days" else "points"
+    if value == 0:
+        return words(f"charts.{unit}.tiny", number=words.number(0.1, decimals=1))
     return words(f"charts.{unit}.text", number=words.number(abs(value), decimals=1))
 
 
@@ -154,7 +159,9 @@ def _whole(value, words) -> str:
 
 
 def _gap(row, words) -> str:
-    side = "higher" if row["gap_points"] > 0 else "lower"
+    lower_is_better = load_measures()[row["measure"]].improvement_direction == "decrease"
+    # the direction is exact, also where the gap rounds to nothing
+    side = "higher" if (row["direction"] == "worse") == lower_is_better else "lower"
     kind = "level" if row["direction"] == "level" else f"{side}_{row['direction']}"
     return words(
         f"sentences.gap.{kind}",

@@ -29,7 +29,7 @@ ADDRESSES = {
     r"/voila/templates/(.*)": "/voila/templates/lab/static/voila.js",
     r"/voila/static/(.*)": "/voila/static/voila.js",
     r"/voila/api/themes/(.*)": "/voila/api/themes/@jupyterlab/theme-light-extension/index.css",
-    r"/voila/labextensions/(.*)": "/voila/labextensions/anywidget/package.json",
+    r"/voila/labextensions/(.*)": "/voila/labextensions/@jupyter-widgets/jupyterlab-manager/package.json",
 }
 CLOSED = {address for address in ADDRESSES.values() if address}
 POSTED = "/voila/api/shutdown/{kernel}"
