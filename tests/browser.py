@@ -132,7 +132,8 @@ def watched_page(browser, address: str, *, size: str = "1280x800", complaints: s
 def wait_until_ready(page, *, seconds: float = 60) -> None:
     """Wait until all cells have run and Voilà's script has drawn what it has to draw."""
     page.wait_for_function(
-        "document.querySelector('main')?.hasAttribute('aria-busy') === false", timeout=seconds * 1000
+        "document.querySelector('main')?.hasAttribute('aria-busy') === false",
+        timeout=seconds * 1000,
     )
 
 

@@ -25,8 +25,9 @@ class DataChoice:
 class Choices:
     """The choices that `released`, the figures of one place, allows.
 
-    `measures` limits and orders the measures (all that are there when empty); `targets` are
-    rates by measure id.
+    Only what is there by student group can be chosen: a year of which there is nothing but
+    the total has no gap to look at. `measures` limits and orders the measures (all that are
+    there when empty); `targets` are rates by measure id.
     """
 
     def __init__(self, released: ReleasedTable, *, measures=(), targets=None):
@@ -34,7 +35,7 @@ class Choices:
         there = rows.drop_duplicates(["measure", "period", "dimension", "group"])
         there = there[["measure", "period", "dimension", "group"]]
         wanted = measures or load_measures()
-        self._there = there[there["measure"].isin(list(wanted))]
+        self._there = there[there["measure"].isin(list(wanted)) & (there["dimension"] != "all")]
         self.measures = [name for name in wanted if name in set(self._there["measure"])]
         self.targets = targets or {}
 
@@ -44,9 +45,9 @@ class Choices:
         return sorted(set(found), reverse=True)
 
     def dimensions(self, measure: str, period: str) -> list[str]:
-        """Ways to split the students, in the order of the code list, *all* left out."""
+        """Ways to split the students, in the order of the code list."""
         found = self._of(measure, period)["dimension"]
-        return [name for name in load_dimensions() if name != "all" and name in set(found)]
+        return [name for name in load_dimensions() if name in set(found)]
 
     def groups(self, measure: str, period: str, dimension: str) -> list[str]:
         """Codes of the groups of `dimension` that have a row, hidden ones too."""
@@ -61,7 +62,10 @@ class Choices:
         return general + named
 
     def first(self, *, yardstick: str, year: str) -> DataChoice:
-        """The choice a page opens with; `year` is a school year or ``latest``."""
+        """The choice a page opens with; `year` is a school year or ``latest``.
+
+        There must be a measure to choose.
+        """
         measures = [name for name in self.measures if year in ("latest", *self.periods(name))]
         measure = (measures or self.measures)[0]
         return self.fit(DataChoice(measure, year, "race_ethnicity", yardstick))

@@ -20,7 +20,7 @@ def sources(book) -> Section:
     """What figures are these?"""
 
     def html():
-        body = data_page.sources(book.released, measures=book.choices.measures, words=book.words)
+        body = data_page.sources(book.released, measures=book.all_measures, words=book.words)
         return section("data.sources", body, words=book.words)
 
     return Section(html)
@@ -39,6 +39,8 @@ def choose(book) -> Section:
         )
         return section("data.choose", render("lines", lines=[text]), words=words)
 
+    if not book.choices.measures:
+        return Section(html)
     return Section(html, widget=lambda: _framed(book, "data.choose", book.controls))
 
 
@@ -73,6 +75,8 @@ def few(book) -> Section:
 def _following(book, id: str, draw) -> Section:
     def html():
         drawn = [draw(book, choice) for choice in _reported(book)]
+        if not drawn:
+            drawn = [render("lines", lines=[book.words("data.gaps.none")])]
         return section(id, joined(*drawn), words=book.words)
 
     def widget():
@@ -83,7 +87,7 @@ def _following(book, id: str, draw) -> Section:
             lambda choice: section(id, draw(book, choice), words=book.words),
         )
 
-    return Section(html, widget)
+    return Section(html, widget if book.choices.measures else None)
 
 
 def _reported(book) -> list[DataChoice]:
@@ -92,6 +96,7 @@ def _reported(book) -> list[DataChoice]:
     return [
         book.choices.fit(DataChoice(measure, period, dimension, book.settings.yardstick))
         for measure in book.main_measures
+        if measure in book.choices.measures
         for period in book.choices.periods(measure)[:1]
         if year in ("latest", period)
         for dimension in book.choices.dimensions(measure, period)

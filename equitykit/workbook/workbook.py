@@ -151,11 +151,16 @@ class Workbook:
         )
 
     @cached_property
+    def all_measures(self) -> list[str]:
+        """The measures with figures on this district, as the settings limit and order them."""
+        there = set(self.released.rows["measure"])
+        return [name for name in self.settings.measures or load_measures() if name in there]
+
+    @cached_property
     def main_measures(self) -> list[str]:
         """The measures that a report shows: those of the settings, else the headline ones."""
-        measures, known = self.choices.measures, load_measures()
-        headline = [measure for measure in measures if known[measure].is_headline]
-        return measures if self.settings.measures else headline or measures
+        headline = [name for name in self.all_measures if load_measures()[name].is_headline]
+        return self.all_measures if self.settings.measures else headline or self.all_measures
 
     @cached_property
     def controls(self):

@@ -70,6 +70,21 @@ def test_leaving_out_every_group_leaves_out_none(choices):
     assert choices.fit(replace(first, left_out=("RH",))).left_out == ("RH",)
 
 
+def test_a_year_with_nothing_but_the_total_cannot_be_chosen():
+    rows = """
+    measure             | period  | dimension      | group | numerator | denominator | status
+    chronic_absenteeism | 2023-24 | all            | TA    | 50        | 200         | reported
+    chronic_absenteeism | 2023-24 | race_ethnicity | RH    | 30        | 150         | reported
+    chronic_absenteeism | 2024-25 | all            | TA    | 60        | 210         | reported
+    suspension          | 2024-25 | all            | TA    | 6         | 210         | reported
+    """
+    place = {"level": "district", "cds": "99600410000000", "coverage": "all_schools"}
+    choices = Choices(release(outcomes_table(table(rows).assign(**place))))
+
+    assert choices.measures == ["chronic_absenteeism"]
+    assert choices.periods("chronic_absenteeism") == ["2023-24"]
+
+
 def test_settings_limit_and_order_the_measures():
     place = {"level": "district", "cds": "99600410000000", "coverage": "all_schools"}
     released = release(outcomes_table(table(ROWS).assign(**place)))

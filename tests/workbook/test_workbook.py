@@ -95,6 +95,30 @@ def test_a_served_page_takes_data_from_the_server_and_the_rest_from_its_address(
     assert book.choices.measures[0] == "suspension"
 
 
+@pytest.mark.parametrize("life", ["served", "rendered"])
+def test_a_district_with_nothing_but_totals_says_that_there_is_nothing_to_compare(
+    tmp_path, monkeypatch, life
+):
+    if life == "served":
+        monkeypatch.setenv("EQUITYKIT_LIVE", "1")
+    text = sample_files()[6].read_text(encoding="cp1252")
+    lines = text.splitlines(keepends=True)
+    totals = [line for line in lines[1:] if "\t60041\t" in line and "\tTA\t" in line]
+    (tmp_path / "totals.txt").write_text(
+        "".join([lines[0], *totals]), encoding="cp1252", newline=""
+    )
+    prepare([read_file(tmp_path / "totals.txt")], tmp_path / "data")
+
+    book = opened(data=str(tmp_path / "data"), district="9960041")
+    brief = opened("brief", data=str(tmp_path / "data"), district="9960041")
+
+    for section in ("data.gaps", "data.yardsticks", "data.trend"):
+        assert "nothing to compare" in shown(book, section)
+    assert "Chronic absenteeism" in shown(book, "data.sources")
+    assert "20.8%" in shown(brief, "brief.known")
+    assert "No group that is large enough" in shown(brief, "brief.gaps")
+
+
 def test_an_unknown_section_is_a_sentence_that_lists_them():
     with pytest.raises(EquitykitError, match="data.gaps"):
         opened().section("data.gap")
