@@ -166,6 +166,7 @@ def _slice(version: Path, cds: str, levels: tuple[str, ...]) -> pd.DataFrame:
         SELECT {columns} FROM read_parquet(?)
         WHERE list_contains(?, level)
           AND (cds BETWEEN ? AND ? OR (level IN ('county', 'state') AND cds IN (?, ?)))
+        ORDER BY cds, measure, period, dimension, "group", coverage
     """
     county = cds[:2] + "0" * 12
     files = [

@@ -113,7 +113,8 @@ def in_lab(browser, lab: str, name: str) -> dict:
     """Open a notebook in JupyterLab, run all its cells, and read its tables."""
     with watched_context(browser, complaints=".*") as context:
         page = context.new_page()
-        page.goto(f"{lab}/lab/tree/{name}.ipynb?token=analyst")
+        # a workspace of its own: JupyterLab would open the other notebook beside it again
+        page.goto(f"{lab}/lab/workspaces/{name}/tree/{name}.ipynb?token=analyst")
         # the command behind Run > Run All Cells, once the notebook and its kernel are there
         page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60000)
         page.wait_for_selector("text=Python 3 (ipykernel) | Idle", timeout=60000)
