@@ -26,6 +26,7 @@ from equitykit.reports.selection import (
     to_try_first,
 )
 from equitykit.reports.tasks import AUDIENCES, LATEST, Task, languages_of, plan
+from equitykit.storage.logo import read_logo
 from equitykit.storage.places import work_folder, workbooks_folder
 from equitykit.storage.prepared import list_places, list_sizes
 from equitykit.storage.settings import load_settings
@@ -86,6 +87,8 @@ def batch(
     data = (data or work_folder() / "data").expanduser().resolve()
     places = list_places(data)
     settings = load_settings(data.parent)
+    # a setting that no page can use is said now and not in each page's row
+    read_logo(data.parent, settings.logo)
     language = language or settings.language
     _one_of("language", language, (*LANGUAGES, "both"))
     _one_of("audience", audience, AUDIENCES)
@@ -147,6 +150,8 @@ def _by_district(sizes: pd.DataFrame) -> pd.DataFrame:
 def _shown_year(year: str, sizes: pd.DataFrame) -> str:
     """The school year that the folder is named after: the one asked for, or the latest."""
     years = sorted(set(sizes["period"]))
+    if not years:
+        raise EquitykitError("batch_no_districts")
     if year != LATEST and year not in years:
         raise EquitykitError("batch_year_not_there", year=year, years=", ".join(years))
     return years[-1] if year == LATEST else year

@@ -49,11 +49,11 @@ class Settings(BaseModel):
         for name in ("yardstick", "second_yardstick"):
             if not _is_yardstick(getattr(self, name)):
                 raise ValueError(name)
-        for name in ("measures", "targets"):
-            if set(getattr(self, name)) - set(load_measures()):
-                raise ValueError(name)
-        if set(self.terms) - set(load_texts()):
-            raise ValueError("terms")
+        known = {"measures": load_measures(), "targets": load_measures(), "terms": load_texts()}
+        for name, allowed in known.items():
+            unknown = [each for each in getattr(self, name) if each not in allowed]
+            if unknown:
+                raise ValueError(f"{name} {unknown[0]}")
         return self
 
     def terms_in(self, language: str) -> dict[str, str]:
@@ -91,6 +91,9 @@ def load_settings(folder: Path) -> Settings:
     except ValidationError as problem:
         first = problem.errors()[0]
         if first["type"] == "value_error":
-            raise EquitykitError(f"settings_{first['ctx']['error']}") from None
+            rule, _, value = str(first["ctx"]["error"]).partition(" ")
+            raise EquitykitError(f"settings_{rule}", value=value) from None
+        if first["type"] == "extra_forbidden":
+            raise EquitykitError("settings_unknown", setting=str(first["loc"][0])) from None
         name = ".".join(str(part) for part in first["loc"])
         raise EquitykitError("settings_wrong", setting=name, value=repr(first["input"])) from None

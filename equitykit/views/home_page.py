@@ -12,7 +12,7 @@ STAGES = (
     "prepare", "open", "define", "data", "listen", "causes",
     "aim", "plan", "do", "study", "act", "carry",
 )  # fmt: skip
-NOTEBOOKS = {"prepare": ("brief", "brief"), "data": ("04_data", "data")}
+WORKBOOKS = {"prepare": "brief", "data": "data"}
 
 
 @dataclass(frozen=True)
@@ -62,19 +62,15 @@ def prepared_files(files: list[dict], *, words: Words) -> Markup:
     return render("home_figures", files=shown, words=words)
 
 
-def arc(*, addresses: dict[str, str], words: Words) -> Markup:
-    """The stages of the work in plain questions, with the workbooks that are there.
-
-    `addresses` are those of the notebooks' pages, by name; without one there is no link.
-    """
+def arc(*, words: Words) -> Markup:
+    """The stages of the work in plain questions, with the workbooks that are there."""
     stages = []
     for stage in STAGES:
-        notebook, texts = NOTEBOOKS.get(stage, ("", ""))
+        texts = WORKBOOKS.get(stage)
         stages.append(
             {
                 "name": words(f"arc.{stage}.name"),
                 "question": words(f"arc.{stage}.question"),
-                "address": addresses.get(notebook, ""),
                 "title": words(f"{texts}.page.title") if texts else "",
             }
         )

@@ -3,7 +3,7 @@
 import pandas as pd
 from markupsafe import Markup
 
-from equitykit.content.codelists import load_measures
+from equitykit.content.codelists import load_dimensions, load_measures
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import VISIBLE
 from equitykit.views.group_rows import by_code, by_size, in_groups
@@ -49,7 +49,11 @@ def gap_table(compared: ReleasedTable, *, words, audience: str = "team") -> Mark
 
 
 def trend_table(released: ReleasedTable, *, words) -> Markup:
-    """One row for each group, all students first, and one column for each school year."""
+    """One row for each group, all students first, and one column for each school year.
+
+    Where a group of a partition is hidden, all students stand there with their rate alone:
+    their count beside those of the other groups would give the hidden one by subtraction.
+    """
     rows = released.rows
     groups = in_groups(released)
     any_row = groups.iloc[0]
@@ -61,6 +65,8 @@ def trend_table(released: ReleasedTable, *, words) -> Markup:
     )
     periods = years_of(groups)
     cells = {(row["group"], row["period"]): _year_cell(row, words) for _, row in rows.iterrows()}
+    for period in _periods_with_a_hidden_part(groups):
+        cells.get(("TA", period), {}).update(students="", range="")
     empty = {"reason": words("charts.visibility.no_data")}
     shown = [
         {
@@ -70,6 +76,13 @@ def trend_table(released: ReleasedTable, *, words) -> Markup:
         for code in by_code(rows["group"])
     ]
     return render("trend_table", caption=caption, periods=periods, rows=shown, words=words)
+
+
+def _periods_with_a_hidden_part(groups: pd.DataFrame) -> list[str]:
+    if not load_dimensions()[groups["dimension"].iloc[0].split("×")[0]].is_partition:
+        return []
+    hidden = groups["visibility"].isin(["hidden", "hidden_by_publisher"])
+    return list(groups["period"][hidden].unique())
 
 
 def _gap_row(row, words) -> dict:
@@ -150,6 +163,8 @@ def _needed(row, words) -> str:
 def _verdict(row, words) -> str:
     if pd.notna(row["gap_note"]):
         return words(f"tables.note.{row['gap_note']}")
+    if row["gap_points"] == 0:
+        return words("tables.direction.level")
     direction = words(f"tables.direction.{row['direction']}")
     if row["direction"] == "level" or pd.isna(row["certainty"]):
         return direction

@@ -32,10 +32,12 @@ def choose(book) -> Section:
     def html():
         words = book.words
         year = book.parameters.year
+        # a measure without a target is compared with something else, and that is said too
+        used = dict.fromkeys(choice.yardstick for choice in _reported(book))
         text = words(
             "data.choose.rendered",
             year=words("data.choose.latest") if year == "latest" else year,
-            yardstick=data_page.yardstick_name(book.settings.yardstick, words=words),
+            yardstick=words.list(data_page.yardstick_name(each, words=words) for each in used),
         )
         return section("data.choose", render("lines", lines=[text]), words=words)
 

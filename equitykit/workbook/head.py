@@ -27,10 +27,11 @@ def head(book):
 def _ways(book) -> list[tuple[str, str, str]]:
     """Links to the other pages on the same district, and to this page in the other language."""
     here = book.words.language
+    # from the home page the form leads on, to the district that is chosen there
     others = [
         (address(book, name), book.words(f"book.ways.{texts}"), here)
         for name, texts in PAGES.items()
-        if name != book.name
+        if name != book.name and not book.is_home
     ]
     languages = [
         (address(book, book.name, language=language), _named(language), language)

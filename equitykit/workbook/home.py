@@ -4,7 +4,6 @@ from equitykit.storage.prepared import list_files
 from equitykit.views import home_page
 from equitykit.views.html import joined
 from equitykit.views.section import section
-from equitykit.workbook.head import PAGES, address
 from equitykit.workbook.life import SERVED, life
 from equitykit.workbook.section import Section
 
@@ -45,10 +44,7 @@ def arc(book) -> Section:
     """What lies ahead of us?"""
 
     def html():
-        served = life() == SERVED
-        addresses = {name: address(book, name) for name in PAGES} if served else {}
-        body = home_page.arc(addresses=addresses, words=book.words)
-        return section("home.arc", body, words=book.words)
+        return section("home.arc", home_page.arc(words=book.words), words=book.words)
 
     return Section(html)
 

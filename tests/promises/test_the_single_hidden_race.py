@@ -12,7 +12,7 @@ from equitykit.content.texts import load_words
 from equitykit.measures.gaps import compare
 from equitykit.measures.privacy import release
 from equitykit.sources.reading import read_file
-from equitykit.views.figures import gap_figure
+from equitykit.views.figures import gap_figure, trend_figure
 
 RACES = ["RB", "RI", "RA", "RF", "RH", "RP", "RW", "RT", "RD"]
 YARDSTICKS = ["everyone_else", "overall", "highest", "group:RH"]
@@ -78,3 +78,15 @@ def test_the_size_that_an_attacker_works_out_is_no_groups_count_on_the_page(leak
         assert 1 <= size <= 10
         assert size not in counts
         assert counts <= visible
+
+
+def test_the_count_of_all_students_never_stands_beside_those_of_the_races(leaking):
+    words = load_words("en")
+    for rows, _, _ in leaking.values():
+        everyone = int(rows[rows["group"] == "TA"]["denominator"].iloc[0])
+        released = release(rows).where(dimension=["all", "race_ethnicity"])
+        gaps = gap_figure(compare(released, yardstick="everyone_else"), words=words)
+        trend = trend_figure(released, words=words)
+
+        for html in (gaps, trend):
+            assert f"of {everyone:,}" not in html
