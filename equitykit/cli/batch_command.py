@@ -73,7 +73,10 @@ def batch(
     try_first: Annotated[
         int | None,
         typer.Option(
-            "--try", min=1, metavar="N", help="Only N districts: smallest, largest, thinnest."
+            "--try",
+            min=1,
+            metavar="N",
+            help="Only N districts: the smallest, the largest, then those with fewest figures.",
         ),
     ] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="Print each page to PDF as well.")] = False,
@@ -116,7 +119,10 @@ def batch(
         browser=find_browser() if pdf else None,
     )
     if retry_failed:
-        failed = {row.key for row in read_results(rendering.out) if row.state == FAILED}
+        last_run = read_results(rendering.out)
+        if not last_run:
+            raise EquitykitError("batch_no_last_run", folder=str(rendering.out))
+        failed = {row.key for row in last_run if row.state == FAILED}
         tasks = [task for task in tasks if task.key in failed]
     if check_only:
         _tell_check(tasks, sizes, rendering, as_json=as_json)

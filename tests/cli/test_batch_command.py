@@ -72,6 +72,15 @@ def test_a_district_that_fails_gives_exit_code_3_and_can_be_tried_again_alone(wo
     assert "nothing to try again" in run("--retry-failed", mine=mine).stdout
 
 
+def test_trying_again_where_nothing_ran_is_a_sentence_and_no_success(work, tmp_path):
+    mine = notebook(tmp_path / "mine.ipynb", SHOWN)
+
+    ended = run("--retry-failed", "--out", tmp_path / "mistyped", mine=mine)
+
+    assert isinstance(ended.exception, EquitykitError)
+    assert ended.exception.id == "batch_no_last_run"
+
+
 def test_check_only_says_what_would_be_made_and_makes_nothing(work, tmp_path):
     mine = notebook(tmp_path / "mine.ipynb", SHOWN)
     ended = run("--all", "--check-only", "--year", "2024-25", mine=mine)
