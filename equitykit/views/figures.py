@@ -59,12 +59,12 @@ def trend_figure(released: ReleasedTable, *, words, heading_level: int = 3) -> M
     """
     rows = in_groups(released)
     periods = years_of(rows)
+    span = {"first": periods[0], "last": periods[-1]}
     title = words(
-        "charts.trend_title.text",
+        "charts.trend_title.text" if len(periods) > 1 else "charts.title.text",
         measure=words(f"measures.{rows['measure'].iloc[0]}.name"),
         place=place_name(rows.iloc[0], words=words),
-        first=periods[0],
-        last=periods[-1],
+        **(span if len(periods) > 1 else {"period": periods[0]}),
     )
     return _figure(
         rows,

@@ -106,3 +106,12 @@ def test_a_trend_explains_the_marks_that_are_drawn(gender, race_over_time, engli
     assert "Every small picture has the same scale" in text(
         trend_figure(race_over_time, words=english)
     )
+
+
+def test_a_trend_of_one_year_is_named_by_that_year_alone(gender, english):
+    (one, *_) = sorted(set(gender.rows["period"]))
+
+    said = text(trend_figure(gender.where(period=one), words=english))
+
+    assert f", {one}" in said
+    assert f"{one} to {one}" not in said
