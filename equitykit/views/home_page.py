@@ -6,12 +6,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from equitykit.content.texts import Words
+from equitykit.records.team import STAGES
 from equitykit.views.html import render
 
-STAGES = (
-    "prepare", "open", "define", "data", "listen", "causes",
-    "aim", "plan", "do", "study", "act", "carry",
-)  # fmt: skip
 WORKBOOKS = {"prepare": "brief", "data": "data"}
 
 
