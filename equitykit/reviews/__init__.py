@@ -1,1 +1,1 @@
-"""Rules over records: what follows from what is written down, as ids of sentences; never a score."""
+"""Rules over records: what follows from what is written down, by id; never a score."""
