@@ -16,6 +16,8 @@ from equitykit.errors import EquitykitError
 
 AUDIENCES = ("team", "board", "families", "county")
 FROM_ADDRESS = ("district", "team", "year", "language", "audience")
+BOTH = "both"
+VIEWS = ("one", "facilitator", "room", "paper", "record")
 LATEST = "latest"
 SAMPLE = "sample"
 NONE = "none"
@@ -23,8 +25,9 @@ NONE = "none"
 
 @dataclass(frozen=True)
 class Parameters:
-    """`district` is a 14-digit code or ``sample``; `year` a school year or ``latest``;
-    `store` and `data` are ``none``, ``sample`` or a place."""
+    """`district` is a 14-digit code or ``sample``; `team` the id or name of a team of the record,
+    or ``none``; `year` a school year or ``latest``; `store` and `data` are ``none``, ``sample``
+    or a place."""
 
     district: str
     team: str
@@ -50,10 +53,10 @@ def check_parameters(parameters: Parameters) -> Parameters:
         if name != "district" and not isinstance(getattr(parameters, name), str):
             value = getattr(parameters, name)
             raise EquitykitError("parameter_not_text", name=name, value=repr(value))
-    _one_of("language", parameters.language, LANGUAGES)
+    _one_of("language", parameters.language, (*LANGUAGES, BOTH))
     _one_of("audience", parameters.audience, AUDIENCES)
-    if parameters.store != NONE:
-        raise EquitykitError("store_not_yet", value=parameters.store)
+    if parameters.store == NONE and parameters.team != NONE:
+        raise EquitykitError("team_without_store", team=parameters.team)
     if parameters.year != LATEST and not re.fullmatch(r"20\d\d-\d\d", parameters.year):
         raise EquitykitError("year_unreadable", value=parameters.year)
     return replace(parameters, district=check_district(parameters.district))
@@ -89,16 +92,38 @@ def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
 def parameters_of_page(parameters: Parameters) -> Parameters:
     """Let a served page's settings, and over them its address, replace the notebook's defaults.
 
-    ``EQUITYKIT_DATA`` and ``EQUITYKIT_LANGUAGE`` are set by ``equitykit serve`` in the
-    kernel's environment, ``QUERY_STRING`` by Voilà. An address never names `store` or `data`.
+    ``EQUITYKIT_DATA``, ``EQUITYKIT_STORE`` and ``EQUITYKIT_LANGUAGE`` are set by ``equitykit
+    serve`` in the kernel's environment, ``QUERY_STRING`` by Voilà. An address never names
+    `store` or `data`.
     """
     served = {
         "data": os.environ.get("EQUITYKIT_DATA"),
+        "store": os.environ.get("EQUITYKIT_STORE"),
         "language": os.environ.get("EQUITYKIT_LANGUAGE"),
     }
-    address = parse_qs(os.environ.get("QUERY_STRING", ""))
-    asked = {name: address[name][-1] for name in FROM_ADDRESS if address.get(name)}
+    address = _address()
+    asked = {name: address[name] for name in FROM_ADDRESS if name in address}
     return replace(parameters, **{name: value for name, value in served.items() if value} | asked)
+
+
+def view_of_page() -> str:
+    """Which view of a meeting a page's address asks for; without one, the safe single screen.
+
+    Raises
+    ------
+    EquitykitError
+        ``parameter_not_one_of``
+    """
+    view = _address().get("view", VIEWS[0])
+    _one_of("view", view, VIEWS)
+    return view
+
+
+def _address() -> dict[str, str]:
+    """What a served page's address asks for; the last word of a name counts."""
+    return {
+        name: values[-1] for name, values in parse_qs(os.environ.get("QUERY_STRING", "")).items()
+    }
 
 
 def refuse_unknown_names(executed: list[str]) -> None:
@@ -119,3 +144,8 @@ def refuse_unknown_names(executed: list[str]) -> None:
                         close=close[0],
                         names=", ".join(NAMES),
                     )
+
+
+def languages_of(language: str) -> tuple[str, ...]:
+    """The languages a page speaks: ``both`` shows English and Spanish side by side."""
+    return LANGUAGES if language == BOTH else (language,)

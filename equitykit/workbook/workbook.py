@@ -24,11 +24,15 @@ from equitykit.workbook.head import head
 from equitykit.workbook.life import SERVED, life
 from equitykit.workbook.parameters import (
     LATEST,
+    NONE,
     SAMPLE,
+    VIEWS,
     Parameters,
     check_parameters,
+    languages_of,
     parameters_of_page,
     refuse_unknown_names,
+    view_of_page,
 )
 from equitykit.workbook.sample import SAMPLE_DISTRICT, prepared_sample
 from equitykit.workbook.section import Section
@@ -79,10 +83,14 @@ class Workbook:
     def __init__(self, name: str, parameters: Parameters):
         self.name = name
         self.parameters = parameters
+        self.view = view_of_page() if life() == SERVED else VIEWS[0]
         is_sample = parameters.data == SAMPLE
         self.data_folder = prepared_sample() if is_sample else Path(parameters.data)
         self.settings = Settings() if is_sample else load_settings(self.data_folder.parent)
-        self.words = Words(parameters.language, self.settings.terms_in(parameters.language))
+        self.languages = tuple(
+            Words(each, self.settings.terms_in(each)) for each in languages_of(parameters.language)
+        )
+        self.words = self.languages[0]
         self.logo = read_logo(self.data_folder.parent, self.settings.logo)
         self._compared: dict[tuple, ReleasedTable] = {}
 
@@ -115,13 +123,35 @@ class Workbook:
         return read_manifest(self.data_folder) is not None
 
     @cached_property
+    def journal(self):
+        """The journal of all teams, or ``None`` where no store was named."""
+        if self.parameters.store == NONE:
+            return None
+        # the record is opened where it is asked for: a page of figures needs none
+        from equitykit.storage.journal.journal import open_journal
+
+        return open_journal(self.parameters.store)
+
+    @cached_property
+    def teams(self) -> list:
+        """The team that was asked for, or every team of the district (`TeamRecord`)."""
+        from equitykit.workbook.record import teams_of
+
+        return teams_of(self.journal, team=self.parameters.team, district=self.cds)
+
+    @cached_property
     def cds(self) -> str:
         """The code of the district this workbook is about.
 
-        ``sample`` stands for the sample's own district, or elsewhere for the first there is.
+        ``sample`` stands for the district of the team, without one for the sample's own
+        district, or elsewhere for the first there is.
         """
         if self.parameters.district != SAMPLE:
             return self.parameters.district
+        if self.parameters.team != NONE and self.journal is not None:
+            from equitykit.workbook.record import find_team
+
+            return find_team(self.journal, self.parameters.team).team.district
         codes = list(self.places["cds"])
         return SAMPLE_DISTRICT if SAMPLE_DISTRICT in codes else codes[0]
 

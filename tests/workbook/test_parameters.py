@@ -80,7 +80,7 @@ def test_a_school_is_refused_with_the_code_of_its_district():
         ({"audience": "press"}, "team, board, families, county"),
         ({"year": "2025"}, "2024-25"),
         ({"year": 2025}, "-r year"),
-        ({"store": "sqlite:///record.db"}, "no record"),
+        ({"team": "Attendance"}, "store says 'none'"),
     ],
 )
 def test_other_values_are_refused_with_what_would_be_taken(changed, part):
