@@ -25,6 +25,7 @@ from equitykit.errors import EquitykitError
 from equitykit.serve.addresses import address, bind, host_pattern, is_loopback
 from equitykit.serve.browser import open_in_browser
 from equitykit.serve.configuration import HEADERS, MOST_PAGES, room_configuration, transport
+from equitykit.serve.kernels import place_of_record
 from equitykit.serve.page_routes import NotHere
 from equitykit.serve.routes import routes
 
@@ -109,6 +110,7 @@ def serve(
     *,
     data: str | Path,
     work_folder: str | Path,
+    store: str | None = None,
     language: str = "en",
     port: int | None = None,
     ip: str = "127.0.0.1",
@@ -124,6 +126,10 @@ def serve(
         The workbooks; nothing of the work folder may lie in it.
     data, work_folder : path
         The prepared data folder and the user's work folder; kernels learn of both.
+    store : str, optional
+        Where the record is: a file or a database's address, by default ``record.sqlite`` in
+        the work folder. Such an address can hold a password: it goes to the kernels'
+        environment and nowhere else, into no log and no page.
     language : str
         The language of pages whose address asks for none.
     port : int, optional
@@ -156,6 +162,7 @@ def serve(
         "EQUITYKIT_DATA": str(Path(data).resolve()),
         "EQUITYKIT_HOME": str(Path(work_folder).resolve()),
         "EQUITYKIT_LANGUAGE": language,
+        "EQUITYKIT_STORE": place_of_record(store, Path(work_folder)),
     }
     room = Room.instance(
         announce=announce,

@@ -2,13 +2,14 @@
 
 A kernel learns from its environment what it serves: ``EQUITYKIT_LIVE=1``,
 ``EQUITYKIT_DATA`` (prepared data folder), ``EQUITYKIT_HOME`` (work folder),
-``EQUITYKIT_LANGUAGE``, and from Voilà ``QUERY_STRING``, the part of the page's address
-after the question mark.
+``EQUITYKIT_STORE`` (the record), ``EQUITYKIT_LANGUAGE``, and from Voilà ``QUERY_STRING``, the
+part of the page's address after the question mark.
 """
 
 import asyncio
 import contextlib
 import re
+from pathlib import Path
 from uuid import uuid4
 
 from jupyter_client.kernelspec import KernelSpecManager
@@ -20,6 +21,7 @@ from traitlets import Dict, Integer, Unicode, default
 from equitykit.kernels.safe_client import SafeServerKernelManager
 
 SECRET_NAME = re.compile(r"TOKEN|SECRET|PASSW|CREDENTIAL|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY", re.I)
+RECORD = "record.sqlite"
 SECRET_VALUE = re.compile(r"://[^/@\s]+:[^/@\s]+@")
 
 
@@ -33,6 +35,13 @@ def without_secrets(environment: dict[str, str]) -> dict[str, str]:
         for name, value in environment.items()
         if not SECRET_NAME.search(name) and not SECRET_VALUE.search(value)
     }
+
+
+def place_of_record(store: str | None, work_folder: Path) -> str:
+    """Return the place of the record as kernels are told it: a whole path, or the address as is."""
+    if store and "://" in store:
+        return store
+    return str(Path(store).expanduser().resolve() if store else work_folder.resolve() / RECORD)
 
 
 class PageKernel(SafeServerKernelManager):

@@ -9,13 +9,19 @@ from nbformat import NotebookNode
 from equitykit.content.texts import LANGUAGES, load_texts, load_words
 from equitykit.views.page import styles
 
+BOTH = "both"
 # what the page's script says in the status region, by the name of the moment
 MOMENTS = ("opening", "running", "ready", "lost", "back", "ended", "problem", "restored")
 
 
 def language_of(handler) -> str:
-    """The language of a page: what its address asks for, else that of the room."""
+    """The language of a page itself: what its address asks for, else that of the room.
+
+    A page in both languages is an English one that holds Spanish parts, marked as such.
+    """
     asked = handler.get_query_argument("language", "")
+    if asked == BOTH:
+        return LANGUAGES[0]
     return asked if asked in LANGUAGES else handler.settings["equitykit_language"]
 
 

@@ -14,7 +14,7 @@ from room import served_room
 
 from equitykit.kernels.safe_client import SafeKernelClient, SafeServerKernelManager
 from equitykit.serve.configuration import room_configuration, transport
-from equitykit.serve.kernels import PageKernel, PageKernels, without_secrets
+from equitykit.serve.kernels import PageKernel, PageKernels, place_of_record, without_secrets
 
 
 def told(room, **query) -> dict[str, str]:
@@ -29,6 +29,7 @@ def test_a_kernel_is_told_that_it_serves_and_from_where(room):
     assert environment["EQUITYKIT_LANGUAGE"] == "en"
     assert environment["EQUITYKIT_DATA"].endswith("/data")
     assert environment["EQUITYKIT_HOME"].endswith("/work")
+    assert environment["EQUITYKIT_STORE"] == environment["EQUITYKIT_HOME"] + "/record.sqlite"
     assert environment["QUERY_STRING"] == "district=27660350000000&amp;language=es" or (
         environment["QUERY_STRING"] == "district=27660350000000&language=es"
     )
@@ -39,6 +40,29 @@ def test_a_kernel_is_told_no_secret(room):
     assert environment["DISTRICT_NAME"] == "kept"
     assert not any("canary" in value for value in environment.values())
     assert not any(room.token in value for value in environment.values())
+
+
+def test_the_address_of_a_database_reaches_the_kernel_and_nothing_else(notebooks, tmp_path):
+    place = "postgresql+psycopg://team:canary-of-the-store@127.0.0.1:5432/record"
+    with served_room(notebooks, folder=tmp_path, store=place) as room:
+        assert told(room, team="none")["EQUITYKIT_STORE"] == place
+        pages = [
+            room.visitor().get(room.page(name), timeout=60).text for name in ("00_home", "failing")
+        ]
+        lines = [" ".join(process.cmdline()) for process in room.kernels()]
+    assert not [
+        text for text in [*pages, *lines, room.log.read_text()] if "canary-of-the-store" in text
+    ]
+
+
+@pytest.mark.parametrize("store", [None, "", "elsewhere.sqlite", "sqlite:///elsewhere.sqlite"])
+def test_the_record_lies_in_the_work_folder_unless_another_place_is_named(store, tmp_path):
+    default = str(tmp_path / "record.sqlite")
+    places = {
+        "elsewhere.sqlite": str(Path("elsewhere.sqlite").resolve()),
+        "sqlite:///elsewhere.sqlite": "sqlite:///elsewhere.sqlite",
+    }
+    assert place_of_record(store, tmp_path) == places.get(store, default)
 
 
 @pytest.mark.parametrize(

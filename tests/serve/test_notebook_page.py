@@ -25,6 +25,14 @@ def test_the_address_may_ask_for_the_other_language(room):
     assert "La página se está preparando." in text
 
 
+def test_a_page_in_both_languages_is_english_around_them_and_its_kernel_knows(room):
+    asked = {"view": "facilitator", "team": "abc", "language": "both"}
+    text = page(room, "environment", **asked)
+    assert '<html lang="en">' in text
+    found = re.search(r"<li>QUERY_STRING=(.*?)</li>", text)[1].replace("&amp;", "&")
+    assert found == "view=facilitator&team=abc&language=both"
+
+
 @pytest.mark.parametrize("asked", ["fr", "", "es<script>", "../es"])
 def test_a_language_that_there_is_not_is_the_language_of_the_room(room, asked):
     assert '<html lang="en">' in page(room, "00_home", language=asked)
