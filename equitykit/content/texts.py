@@ -4,6 +4,7 @@ A sentence's id is ``file.item.field``: the YAML file in this folder, an item in
 and a field of the item. Each field holds one text for each language.
 """
 
+import string
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -36,7 +37,8 @@ def load_texts() -> dict[str, dict[str, str]]:
 class Words:
     """The words of one language, with numbers and dates as its readers write them.
 
-    `terms` are a district's own words, by sentence id; they stand in for ours.
+    `terms` are a district's own words, by sentence id; they stand in for ours, and name what
+    the district has added.
     """
 
     def __init__(self, language: str, terms: dict[str, str] | None = None):
@@ -82,6 +84,20 @@ class Words:
     def list(self, parts) -> str:
         """Join parts as a reader would: "a, b, and c"."""
         return format_list([str(part) for part in parts], locale=self.locale)
+
+
+def gaps(text: str) -> set[tuple[str, str, str]]:
+    """The gaps that a text leaves to be filled in: name, format and conversion of each.
+
+    Raises ``ValueError`` where a brace is open or names nothing.
+    """
+    found = set()
+    for _, name, form, conversion in string.Formatter().parse(text):
+        if name == "":
+            raise ValueError("a gap without a name")
+        if name is not None:
+            found.add((name, form or "", conversion or ""))
+    return found
 
 
 @cache
