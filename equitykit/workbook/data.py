@@ -7,7 +7,6 @@ main measures, in the year that was asked for, with the yardsticks of the settin
 from equitykit.measures.choices import DataChoice
 from equitykit.measures.small_groups import small_groups
 from equitykit.views import data_page
-from equitykit.views.figures import gap_figure, trend_figure
 from equitykit.views.html import joined, render
 from equitykit.views.section import section
 from equitykit.views.small_group_table import routes_in_words, small_group_table
@@ -107,6 +106,8 @@ def _reported(book) -> list[DataChoice]:
 
 
 def _gap_figure(book, choice: DataChoice):
+    from equitykit.views.figures import gap_figure  # charts cost a second: where one is drawn
+
     compared = _compared(book, choice, choice.yardstick)
     figure = gap_figure(compared, words=book.words, audience=book.parameters.audience)
     return joined(_left_out(book, choice), figure)
@@ -145,6 +146,8 @@ def _two_yardsticks(book, choice: DataChoice):
 
 
 def _trend_figure(book, choice: DataChoice):
+    from equitykit.views.figures import trend_figure
+
     rows = book.released.where(
         measure=choice.measure,
         dimension=["all", choice.dimension],

@@ -6,9 +6,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from equitykit.sources.reading import read_file
 from equitykit.storage.places import PACKAGE, sample_folder
-from equitykit.storage.prepared import prepare
 
 SAMPLE_DISTRICT = "99600410000000"
 
@@ -26,6 +24,10 @@ def prepared_sample() -> Path:
         digest.update(path.read_bytes() if path.is_file() else b"")
     folder = user_cache_path("equitykit") / f"sample-{digest.hexdigest()[:12]}"
     if not folder.is_dir():
+        # reading published files takes libraries that a prepared folder does without
+        from equitykit.sources.reading import read_file
+        from equitykit.storage.prepared import prepare
+
         prepare([read_file(path) for path in files], folder)
     return folder
 
