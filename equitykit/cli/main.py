@@ -12,6 +12,7 @@ from equitykit.cli.doctor_command import doctor
 from equitykit.cli.home_commands import demo, home
 from equitykit.cli.language import user_words
 from equitykit.cli.serve_command import serve
+from equitykit.cli.words_command import words
 from equitykit.content.texts import explain
 from equitykit.errors import EquitykitError
 
@@ -22,7 +23,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (demo, check, prepare, serve, batch, doctor):
+for command in (demo, check, prepare, serve, batch, doctor, words):
     app.command()(command)
 
 

@@ -4,9 +4,10 @@ from itertools import groupby
 from pathlib import Path
 
 from equitykit.content.texts import load_words
-from equitykit.reports.results import DONE, FAILED, UNCHANGED, Result, write_beside
+from equitykit.reports.results import DONE, FAILED, UNCHANGED, Result
 from equitykit.reports.tasks import workbook_title
 from equitykit.storage.places import SAMPLE_COUNTY
+from equitykit.storage.written_files import write_beside
 from equitykit.views.html import render
 from equitykit.views.page import document
 

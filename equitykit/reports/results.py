@@ -1,19 +1,13 @@
 """The results table of a batch: one row for each page, as JSON and as CSV."""
 
-import csv
-import io
 import json
-import os
-import re
-import unicodedata
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from equitykit.errors import EquitykitError
 from equitykit.reports.tasks import Task
+from equitykit.storage.written_files import table_text, write_beside
 
 DONE, UNCHANGED, FAILED = "done", "unchanged", "failed"
-NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -83,30 +77,6 @@ def write_results(results: list[Result], out: Path) -> None:
     """
     rows = [asdict(each) for each in results]
     write_beside(out / "results.json", json.dumps(rows, indent=1, ensure_ascii=False) + "\n")
-    text = io.StringIO(newline="")
-    table = csv.DictWriter(text, COLUMNS)
-    table.writeheader()
     for row in rows:
         row["warnings"] = " ".join(row["warnings"])
-        table.writerow({name: _as_text(value) for name, value in row.items()})
-    write_beside(out / "results.csv", text.getvalue())
-
-
-def write_beside(path: Path, text: str) -> None:
-    """Write a file beside its place and rename it, so that it is never there by half."""
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    try:
-        unfinished.write_text(text, encoding="utf-8", newline="")
-        os.replace(unfinished, path)
-    except OSError as problem:
-        raise EquitykitError(
-            "folder_not_writable", folder=str(path.parent), detail=problem.strerror
-        ) from None
-
-
-def _as_text(value) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    first = unicodedata.normalize("NFKC", text).strip()[:1]
-    risky = first in ("=", "+", "-", "@", "|", "%") or text[:1] in ("\t", "\r", "\n")
-    return f"'{text}" if risky and not NUMBER.fullmatch(text) else text
+    write_beside(out / "results.csv", table_text(COLUMNS, rows))
