@@ -25,9 +25,9 @@ from equitykit.reports.selection import (
     districts_of_file,
     to_try_first,
 )
-from equitykit.reports.tasks import AUDIENCES, LATEST, Task, languages_of, plan
+from equitykit.reports.tasks import AUDIENCES, LATEST, NONE, Task, languages_of, plan
 from equitykit.storage.logo import read_logo
-from equitykit.storage.places import work_folder, workbooks_folder
+from equitykit.storage.places import store_place, work_folder, workbooks_folder
 from equitykit.storage.prepared import list_places, list_sizes
 from equitykit.storage.settings import load_settings
 
@@ -35,6 +35,10 @@ from equitykit.storage.settings import load_settings
 def batch(
     data: Annotated[
         Path | None, typer.Option(help="The folder of prepared data (default: ~/equitykit/data).")
+    ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="The record of the teams, a file or a database's URL."),
     ] = None,
     district: Annotated[
         list[str] | None, typer.Option(metavar="CDS", help="A district's code; repeat for more.")
@@ -110,6 +114,7 @@ def batch(
         year=year,
         shown_year=_shown_year(year, sizes),
         data=data,
+        store=store_place(store) if store else NONE,
     )
     rendering = Rendering(
         out=(out or work_folder() / "exports").expanduser(),

@@ -7,7 +7,7 @@ import typer
 
 from equitykit.cli.language import user_words
 from equitykit.sources.reading import read_file
-from equitykit.storage.places import work_folder, workbooks_folder
+from equitykit.storage.places import store_place, work_folder, workbooks_folder
 from equitykit.storage.prepared import prepare
 from equitykit.storage.settings import load_settings
 from equitykit.storage.work_folder import open_work_folder
@@ -26,6 +26,7 @@ def home(folder: str | None, *, port: int | None, no_browser: bool) -> None:
         workbooks_folder(),
         data=work.path / "data",
         work_folder=work.path,
+        store=store_place(None, work.path),
         language=settings.language,
         port=port,
         open_browser=not no_browser,

@@ -7,13 +7,20 @@ import typer
 
 from equitykit.content.texts import load_words
 from equitykit.errors import EquitykitError
-from equitykit.storage.places import work_folder, workbooks_folder
+from equitykit.storage.places import store_place, work_folder, workbooks_folder
 from equitykit.storage.prepared_folder import read_manifest
 from equitykit.storage.settings import load_settings
 
 
 def serve(
     data: Annotated[str, typer.Option("--data", help="The prepared data folder.")],
+    store: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="The record: a file or a database's URL (default: ~/equitykit/record.sqlite).",
+        ),
+    ] = None,
     port: Annotated[
         int | None, typer.Option(min=1, max=65535, help="Default: the first free one from 8866 on.")
     ] = None,
@@ -42,6 +49,7 @@ def serve(
         Path(notebooks).expanduser() if notebooks else workbooks_folder(),
         data=folder,
         work_folder=work_folder(),
+        store=store_place(store),
         language=load_words(language).language,
         port=port,
         ip=ip,

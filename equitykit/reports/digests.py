@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import equitykit
-from equitykit.reports.tasks import Task
+from equitykit.reports.tasks import NONE, Task
 from equitykit.storage.prepared import read_slice
 from equitykit.storage.settings import FILE_NAME as SETTINGS_FILE
 
@@ -16,12 +16,13 @@ NOT_IN_PAGES = {"__pycache__", "shipped", "sources", "serve", "cli"}
 
 
 def digest_of_inputs(task: Task) -> str:
-    """Digest the notebook, this package, the parameters, the settings and the district's figures.
+    """Digest the notebook, this package, the parameters, the settings, the district's figures
+    and the record of its teams.
 
     Raises
     ------
     EquitykitError
-        What reading the district's figures raises.
+        What reading the district's figures, or its record, raises.
     """
     digest = hashlib.sha256(digest_of_package().encode())
     for part in (
@@ -29,6 +30,7 @@ def digest_of_inputs(task: Task) -> str:
         json.dumps(task.parameters, sort_keys=True).encode(),
         _settings(task.data),
         _digest_of_figures(task.data, _version(task.data), task.cds).encode(),
+        _record(task.store, task.cds),
     ):
         digest.update(hashlib.sha256(part).digest())
     return digest.hexdigest()
@@ -55,6 +57,26 @@ def digest_of_package() -> str:
 def _digest_of_figures(data: Path, version: str, cds: str) -> str:
     """Kept for the other workbooks of the district, while the folder stays at `version`."""
     return hashlib.sha256(read_slice(data, cds).to_csv(index=False).encode()).hexdigest()
+
+
+def _record(store: str, cds: str) -> bytes:
+    """What the record holds on the teams of the district, erased entries included."""
+    if store == NONE:
+        return b""
+    # a batch without a record needs no database
+    from equitykit.storage.journal.journal import open_journal
+
+    journal = open_journal(store)
+    try:
+        entries = [
+            (entry.id, entry.erased)
+            for info in journal.teams()
+            if info.team.district == cds
+            for entry in journal.entries(info.stream)
+        ]
+    finally:
+        journal.close()
+    return json.dumps(entries).encode()
 
 
 def _version(data: Path) -> str:

@@ -38,6 +38,7 @@ class Rendering:
         return {
             "notebook": str(task.notebook.path),
             "parameters": task.parameters,
+            "store": task.store,
             "stem": str(inside(self.out, task.stem)),
             "title": task.title(Words(task.language, terms)),
             "language": task.language,

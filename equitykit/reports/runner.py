@@ -124,6 +124,7 @@ def _end_with_the_batch() -> None:
 
 def main() -> None:
     job = json.loads(sys.stdin.readline())
+    os.environ["EQUITYKIT_STORE"] = job["store"]
     threading.Thread(target=_end_with_the_batch, daemon=True).start()
     answer = Path(job["answer"])
     unfinished = answer.with_suffix(".unfinished")

@@ -11,6 +11,7 @@ from equitykit.errors import EquitykitError
 
 AUDIENCES = ("team", "board", "families", "county")
 LATEST = "latest"
+NONE = "none"
 SLUG_LENGTH = 40
 
 
@@ -30,7 +31,8 @@ class Task:
     """One page to make: a notebook, run on one district for one audience in one language.
 
     `cds` is the 14-digit code, `year` a school year or ``latest``, `shown_year` the school
-    year that the folder is named after, `data` the folder of prepared data.
+    year that the folder is named after, `data` the folder of prepared data, `store` the record
+    or ``none``.
     """
 
     cds: str
@@ -42,6 +44,7 @@ class Task:
     year: str
     shown_year: str
     data: Path
+    store: str = NONE
 
     @property
     def workbook(self) -> str:
@@ -64,7 +67,11 @@ class Task:
 
     @property
     def parameters(self) -> dict[str, str]:
-        """The values that the notebook is given; names come from this list and no other."""
+        """The values that the notebook is given; names come from this list and no other.
+
+        The address of a store can hold a password, and parameters are written into the
+        notebook: a store goes to the kernel by its environment instead.
+        """
         values = {
             "district": self.cds,
             "team": "none",
@@ -117,7 +124,9 @@ def languages_of(language: str) -> tuple[str, ...]:
     return LANGUAGES if language == "both" else (language,)
 
 
-def plan(districts, notebooks, *, language, audience, year, shown_year, data) -> list[Task]:
+def plan(
+    districts, notebooks, *, language, audience, year, shown_year, data, store=NONE
+) -> list[Task]:
     """List the tasks: a row of `districts` has `cds`, `district` and `county`."""
     return [
         Task(
@@ -130,6 +139,7 @@ def plan(districts, notebooks, *, language, audience, year, shown_year, data) ->
             year=year,
             shown_year=shown_year,
             data=data,
+            store=store,
         )
         for place, notebook, spoken in product(
             districts.itertuples(), notebooks, languages_of(language)

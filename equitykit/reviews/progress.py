@@ -123,7 +123,8 @@ def go_to(progress: Progress, step: str, now: int) -> dict:
 
 def _fresh_step() -> dict:
     return {
-        "screen": "step", "page": 0, "phase": "", "seat": 0, "timer": None, "tally": {}, "figure": {},
+        "screen": "step", "page": 0, "figure": {},
+        "phase": "", "seat": 0, "timer": None, "tally": {},
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ _SHIPPED = {
 }
 
 SAMPLE_COUNTY = "99"
+RECORD = "record.sqlite"
 
 
 def _shipped(name: str) -> Path:
@@ -29,6 +30,16 @@ def workbooks_folder() -> Path:
 def sample_folder() -> Path:
     """The folder of the invented county's files."""
     return _shipped("sample")
+
+
+def store_place(store: str | None, folder: Path | None = None) -> str:
+    """Where the record is: a database's URL as it stands, or the full path of a file.
+
+    Without a `store` it is ``record.sqlite`` in `folder`, the work folder if none is given.
+    """
+    if store and "://" in store:
+        return store
+    return str(Path(store).expanduser().resolve() if store else (folder or work_folder()) / RECORD)
 
 
 def work_folder() -> Path:

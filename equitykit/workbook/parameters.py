@@ -42,7 +42,8 @@ NAMES = tuple(Parameters.__annotations__)
 
 
 def check_parameters(parameters: Parameters) -> Parameters:
-    """Return the parameters with `district` as its 14-digit code.
+    """Return the parameters with `district` as its 14-digit code, and `store` from
+    ``EQUITYKIT_STORE`` where the notebook names none.
 
     Raises
     ------
@@ -53,6 +54,9 @@ def check_parameters(parameters: Parameters) -> Parameters:
         if name != "district" and not isinstance(getattr(parameters, name), str):
             value = getattr(parameters, name)
             raise EquitykitError("parameter_not_text", name=name, value=repr(value))
+    if parameters.store == NONE:
+        # a batch names the store so: an address can hold a password, parameters are written down
+        parameters = replace(parameters, store=os.environ.get("EQUITYKIT_STORE") or NONE)
     _one_of("language", parameters.language, (*LANGUAGES, BOTH))
     _one_of("audience", parameters.audience, AUDIENCES)
     if parameters.store == NONE and parameters.team != NONE:
@@ -92,13 +96,11 @@ def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
 def parameters_of_page(parameters: Parameters) -> Parameters:
     """Let a served page's settings, and over them its address, replace the notebook's defaults.
 
-    ``EQUITYKIT_DATA``, ``EQUITYKIT_STORE`` and ``EQUITYKIT_LANGUAGE`` are set by ``equitykit
-    serve`` in the kernel's environment, ``QUERY_STRING`` by Voilà. An address never names
-    `store` or `data`.
+    ``EQUITYKIT_DATA`` and ``EQUITYKIT_LANGUAGE`` are set by ``equitykit serve`` in the
+    kernel's environment, ``QUERY_STRING`` by Voilà. An address never names `store` or `data`.
     """
     served = {
         "data": os.environ.get("EQUITYKIT_DATA"),
-        "store": os.environ.get("EQUITYKIT_STORE"),
         "language": os.environ.get("EQUITYKIT_LANGUAGE"),
     }
     address = _address()
