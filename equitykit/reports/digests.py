@@ -7,6 +7,7 @@ from pathlib import Path
 
 import equitykit
 from equitykit.reports.tasks import NONE, Task
+from equitykit.storage.overlay import FOLDER as OVERLAY
 from equitykit.storage.prepared import read_slice
 from equitykit.storage.settings import FILE_NAME as SETTINGS_FILE
 
@@ -84,5 +85,7 @@ def _version(data: Path) -> str:
 
 
 def _settings(data: Path) -> bytes:
-    path = data.parent / SETTINGS_FILE
-    return path.read_bytes() if path.is_file() else b""
+    """The settings and the overlay."""
+    own = sorted((data.parent / OVERLAY).glob("*"))
+    files = [path for path in (data.parent / SETTINGS_FILE, *own) if path.is_file()]
+    return b"".join(path.name.encode() + path.read_bytes() for path in files)

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from equitykit.content.codelists import load_measures, load_student_groups
 from equitykit.content.texts import load_texts
 from equitykit.errors import EquitykitError
+from equitykit.storage.overlay import read_overlay
 
 FILE_NAME = "settings.toml"
 DEFAULT_MINIMUM_N = 11
@@ -69,12 +70,21 @@ def _is_yardstick(name: str) -> bool:
 def load_settings(folder: Path) -> Settings:
     """Read ``settings.toml`` in `folder`; without one, all defaults.
 
+    The words of the folder's overlay are among the terms, below those of the settings.
+
     Raises
     ------
     EquitykitError
-        ``settings_not_toml`` or ``settings_wrong``, naming the line or the setting.
+        ``settings_not_toml`` or ``settings_wrong``, naming the line or the setting, and what
+        :func:`equitykit.storage.overlay.read_overlay` raises
     """
-    path = folder / FILE_NAME
+    settings = _read(folder / FILE_NAME)
+    own = read_overlay(folder).words
+    terms = {id: own.get(id, {}) | settings.terms.get(id, {}) for id in [*own, *settings.terms]}
+    return settings.model_copy(update={"terms": terms})
+
+
+def _read(path: Path) -> Settings:
     if not path.is_file():
         return Settings()
     try:

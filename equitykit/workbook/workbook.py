@@ -15,6 +15,7 @@ from equitykit.measures.gaps import compare
 from equitykit.measures.largest_gaps import latest
 from equitykit.measures.privacy import ReleasedTable, release
 from equitykit.storage.logo import read_logo
+from equitykit.storage.overlay import Overlay, read_overlay
 from equitykit.storage.prepared import list_places, read_slice
 from equitykit.storage.prepared_folder import read_manifest
 from equitykit.storage.settings import Settings, load_settings
@@ -91,7 +92,8 @@ class Workbook:
             Words(each, self.settings.terms_in(each)) for each in languages_of(parameters.language)
         )
         self.words = self.languages[0]
-        self.logo = read_logo(self.data_folder.parent, self.settings.logo)
+        self.overlay = Overlay() if is_sample else read_overlay(self.data_folder.parent)
+        self.logo = read_logo(self.data_folder.parent, self.settings.logo) or self.overlay.logo
         self._compared: dict[tuple, ReleasedTable] = {}
 
     @property
