@@ -17,10 +17,15 @@ FONT = "Noto Sans"
 @cache
 def styles() -> Markup:
     """One ``<style>`` element with the font inside it; nothing is loaded from elsewhere."""
-    css = files("equitykit.views").joinpath("assets", "page.css").read_text(encoding="utf-8")
     return render(
-        "styles", font=FONT, regular=_font("regular"), bold=_font("bold"), css=own_markup(css)
+        "styles", font=FONT, regular=_font("regular"), bold=_font("bold"), css=_css("page")
     )
+
+
+@cache
+def meeting_styles() -> Markup:
+    """What the page of a meeting needs beside :func:`styles`: its screens and its paper."""
+    return render("meeting_styles", css=_css("meeting"))
 
 
 def document(body: Markup, *, title: str, words, invented: bool = False) -> Markup:
@@ -34,6 +39,11 @@ def document(body: Markup, *, title: str, words, invented: bool = False) -> Mark
 def invented_banner(words) -> Markup:
     """The line above everything that shows the sample county."""
     return render("invented", words=words)
+
+
+def _css(name: str) -> Markup:
+    path = files("equitykit.views").joinpath("assets", f"{name}.css")
+    return own_markup(path.read_text(encoding="utf-8"))
 
 
 def _font(weight: str) -> str:
