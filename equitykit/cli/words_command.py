@@ -58,13 +58,9 @@ def ours_in(texts: Texts) -> dict[str, str]:
 
 def review_rows(ours: Texts, overlay: Overlay) -> list[dict]:
     """One row for each sentence: id, both languages, whose it is. No Spanish is reviewed yet."""
-    texts = (
-        ours | overlay.words | {f"prompt.{p.id}": {"en": p.en, "es": p.es} for p in overlay.prompts}
-    )
-    own = {*overlay.words, *(f"prompt.{prompt.id}" for prompt in overlay.prompts)}
     return [
-        {"id": id, **languages, "source": OWN if id in own else OURS, "reviewed": False}
-        for id, languages in texts.items()
+        {"id": id, **languages, "source": OWN if id in overlay.words else OURS, "reviewed": False}
+        for id, languages in (ours | overlay.words).items()
     ]
 
 

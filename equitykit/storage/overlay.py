@@ -34,7 +34,8 @@ FOLDER = "overlay"
 class Overlay:
     """What a district has of its own.
 
-    `words` are texts by sentence id and language, always in both; `groups` and `measures` are
+    `words` are texts by sentence id and language, always in both, those of its prompts
+    (``prompts.<id>.text``) among them; `groups` and `measures` are
     those that it adds to ours, by id; `logo` is a data address or nothing.
     """
 
@@ -89,6 +90,7 @@ def inspect_overlay(folder: Path) -> tuple[Overlay, list[EquitykitError]]:
     words = checked(WORDS, lambda content: check_words(content, groups, measures), {})
     problems.extend(missing_words(words, groups, measures))
     prompts = checked(PROMPTS, check_prompts, ())
+    words |= {f"prompts.{each.id}.text": {"en": each.en, "es": each.es} for each in prompts}
     return Overlay(words, prompts, groups, measures, _logo(place, problems)), problems
 
 

@@ -78,6 +78,12 @@ def test_own_prompts_are_read_in_their_order(tmp_path):
     assert prompts[0].es == "¿Quién nos enseñó a leer esta gráfica?"
 
 
+def test_the_words_of_a_prompt_are_found_like_ours(tmp_path):
+    overlay = read_overlay(written(tmp_path, prompts_toml=PROMPT))
+
+    assert Words("es", overlay.words_in("es"))("prompts.OWN-1.text").startswith("¿Quién nos enseñó")
+
+
 def test_own_groups_and_measures_are_added_with_their_words(tmp_path):
     measure = (
         "id,family,improvement_direction,unit,counts_students,is_headline,topic\n"
