@@ -1,0 +1,1 @@
+"""The record of all teams: an append-only journal in SQLite or PostgreSQL."""

@@ -1,0 +1,174 @@
+"""The journal of a store: what teams wrote, in order, never edited.
+
+Open it in the process that uses it, after a fork: connections do not survive one.
+"""
+
+import uuid
+from pathlib import Path
+
+from sqlalchemy import bindparam, select
+
+from equitykit.errors import EquitykitError
+from equitykit.records.record import Record
+from equitykit.records.team import Team
+from equitykit.storage.journal import appending, projection, rooms, teams, typing_drafts
+from equitykit.storage.journal.appending import Writing
+from equitykit.storage.journal.databases import Database, connect
+from equitykit.storage.journal.entry import (
+    Draft,
+    Entry,
+    RoomState,
+    Standing,
+    TeamInfo,
+    entry_of,
+)
+from equitykit.storage.journal.migrations import prepare
+from equitykit.storage.journal.schema import entries, streams
+
+_PULSE = select(streams.c.sequence, streams.c.draft_version, streams.c.room_version).where(
+    streams.c.stream == bindparam("of")
+)
+_ENTRIES = (
+    select(entries)
+    .where(entries.c.stream == bindparam("of"), entries.c.sequence > bindparam("after"))
+    .order_by(entries.c.sequence)
+)
+
+
+def open_journal(store: str | Path) -> "Journal":
+    """Open the journal at a path or URL; its tables are made if it is new.
+
+    Raises
+    ------
+    EquitykitError
+        What stands in the way: see `databases.connect` and `migrations.prepare`.
+    """
+    database = connect(store)
+    try:
+        prepare(database)
+    except BaseException:
+        database.close()
+        raise
+    return Journal(database)
+
+
+class Journal:
+    """An open journal. `warnings` are pairs of sentence id and values about where it lies."""
+
+    def __init__(self, database: Database):
+        self.database = database
+        self.warnings = database.warnings
+
+    def create_team(self, team: Team) -> str:
+        """Begin the stream of a new team; returns its id."""
+        stream = uuid.uuid4().hex
+        with self.database.writing() as connection:
+            teams.create(connection, stream, uuid.uuid4().hex, team)
+        return stream
+
+    def teams(self) -> list[TeamInfo]:
+        """All teams, the one that wrote last first."""
+        with self.database.reading() as connection:
+            return teams.read(connection)
+
+    def append(
+        self,
+        stream: str,
+        subject: str,
+        record: Record,
+        *,
+        id: str,
+        base: int | None = None,
+        reason: str = "",
+    ) -> Entry:
+        """Add an entry that replaces what stands for its subject up to `base` (None: all).
+
+        What others wrote after `base` stays beside it: a conflict. The same `id` again gives
+        back the stored entry and changes nothing.
+        """
+        writing = Writing(stream, subject, id, base, reason)
+        with self.database.writing() as connection:
+            return appending.append(connection, writing, record)
+
+    def change(
+        self,
+        stream: str,
+        subject: str,
+        attribute: str,
+        value,
+        *,
+        id: str,
+        base: int,
+        blank: Record,
+        reason: str = "",
+    ) -> Entry:
+        """Add an entry with one attribute of what stands changed (see `merging`).
+
+        Raises
+        ------
+        EquitykitError
+            ``value_not_taken`` for a value that the record refuses
+        """
+        writing = Writing(stream, subject, id, base, reason)
+        with self.database.writing() as connection:
+            return appending.change(connection, writing, attribute, value, blank)
+
+    def keep_draft(
+        self, stream: str, field: str, text: str, *, id: str, revision: int, base: int
+    ) -> bool:
+        """Store what is being typed; False for a late revision, or one that is an entry already."""
+        with self.database.writing() as connection:
+            return typing_drafts.keep(connection, stream, Draft(field, id, revision, base, text))
+
+    def drop_draft(self, stream: str, id: str) -> None:
+        """Forget what was typed and never sent."""
+        with self.database.writing() as connection:
+            typing_drafts.drop(connection, stream, id)
+
+    def drafts(self, stream: str) -> list[Draft]:
+        """What is being typed in a team's fields."""
+        with self.database.reading() as connection:
+            return typing_drafts.read(connection, stream)
+
+    def entries(self, stream: str, after: int = 0) -> list[Entry]:
+        """The entries of a stream with a sequence above `after`, in order."""
+        with self.database.reading() as connection:
+            rows = connection.execute(_ENTRIES, {"of": stream, "after": after})
+            return [entry_of(row) for row in rows]
+
+    def standing(self, stream: str) -> Standing:
+        """What stands now."""
+        with self.database.reading() as connection:
+            return projection.read_standing(connection, stream)
+
+    def versions(self, stream: str, subject: str) -> list[Entry]:
+        """All entries about one subject, in order."""
+        with self.database.reading() as connection:
+            return appending.versions_of(connection, stream, subject)
+
+    def room(self, stream: str) -> RoomState:
+        """What is shown, blanked and timed in a team's room."""
+        with self.database.reading() as connection:
+            return rooms.read(connection, stream)
+
+    def change_room(self, stream: str, **changes) -> RoomState:
+        """Merge JSON values into the state of a room; None takes a key out."""
+        with self.database.writing() as connection:
+            return rooms.change(connection, stream, changes)
+
+    def pulse(self, stream: str) -> tuple[int, int, int]:
+        """Three numbers that change when entries, drafts or the room change: cheap to poll."""
+        with self.database.reading() as connection:
+            row = connection.execute(_PULSE, {"of": stream}).one_or_none()
+        if row is None:
+            raise EquitykitError("team_unknown", team=stream)
+        return row.sequence, row.draft_version, row.room_version
+
+    def rebuild(self) -> None:
+        """Make the projection again from the entries."""
+        with self.database.writing() as connection:
+            projection.rebuild(connection)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.database.close()
