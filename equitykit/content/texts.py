@@ -5,13 +5,13 @@ and a field of the item. Each field holds one text for each language.
 """
 
 import string
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 
 import yaml
 from babel.core import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -80,6 +80,12 @@ class Words:
 
     def date(self, day: date) -> str:
         return format_date(day, format="long", locale=self.locale)
+
+    def moment(self, time: datetime) -> str:
+        """Write a moment to the minute, in the time zone that it comes in."""
+        return (
+            f"{self.date(time)}, {format_time(time.timetz(), format='short', locale=self.locale)}"
+        )
 
     def list(self, parts) -> str:
         """Join parts as a reader would: "a, b, and c"."""
