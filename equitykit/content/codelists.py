@@ -39,7 +39,8 @@ class Measure:
     topic: str
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def code_rows(name: str) -> list[dict[str, str]]:
+    """Rows of ``codes/<name>.csv``."""
     text = files("equitykit.content").joinpath("codes", f"{name}.csv").read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
@@ -47,7 +48,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 @cache
 def load_student_groups() -> dict[str, StudentGroup]:
     """Student groups by code, in the order in which we list them."""
-    return {row["code"]: StudentGroup(**row) for row in _rows("student_groups")}
+    return {row["code"]: StudentGroup(**row) for row in code_rows("student_groups")}
 
 
 @cache
@@ -55,7 +56,7 @@ def load_dimensions() -> dict[str, Dimension]:
     """Dimensions by id, in the order in which we list them."""
     return {
         row["id"]: Dimension(row["id"], is_partition=row["is_partition"] == "yes")
-        for row in _rows("dimensions")
+        for row in code_rows("dimensions")
     }
 
 
@@ -72,11 +73,11 @@ def load_measures() -> dict[str, Measure]:
             is_headline=row["is_headline"] == "yes",
             topic=row["topic"],
         )
-        for row in _rows("measures")
+        for row in code_rows("measures")
     }
 
 
 @cache
 def load_counties() -> dict[str, str]:
     """County names by two-digit code."""
-    return {row["code"]: row["name"] for row in _rows("counties")}
+    return {row["code"]: row["name"] for row in code_rows("counties")}
