@@ -68,7 +68,7 @@ class FigureScreen:
 
 @dataclass(frozen=True)
 class PauseScreen:
-    """An equity pause. In `phase` ``consequence`` it shows what the team sees and changes.
+    """An equity pause: the question while there is silence and a round, then what came of it.
 
     Attributes
     ----------
@@ -83,7 +83,7 @@ class PauseScreen:
     kind: ClassVar[str] = "pause"
 
     prompt: Said
-    phase: Literal["silent", "round", "consequence"] = "silent"
+    phase: Literal["silence", "round", "seen", "change"] = "silence"
     timer: Timer | None = None
     seen: str = ""
     change: str = ""
@@ -94,11 +94,12 @@ class PauseScreen:
 
 @dataclass(frozen=True)
 class BreathScreen:
-    """Quiet, without a question; the offer of a break."""
+    """Quiet, without a question; `after` it, the offer of a break."""
 
     kind: ClassVar[str] = "breath"
 
     timer: Timer | None = None
+    after: bool = False
 
 
 @dataclass(frozen=True)
@@ -239,7 +240,7 @@ def _protocol(screen, languages) -> dict:
 
 def _pause(screen, languages) -> dict:
     show = screen.show
-    if show.phase == "consequence":
+    if show.phase in ("seen", "change"):
         lines = [show.seen, show.change or show.unchanged, show.changes]
         page = page_of([line for line in lines if line], page=1, height=56, size=screen.size)
         return {"page": None, "fit": min(page.size, 5.2)} | _long_pause(screen, page)
@@ -293,7 +294,12 @@ def _agenda(screen, languages) -> dict:
 
 
 def _test(screen, languages) -> dict:
-    return {"page": None, "fit": 0, "letters": LETTERS, "both": [load_words(each) for each in LANGUAGES]}
+    return {
+        "page": None,
+        "fit": 0,
+        "letters": LETTERS,
+        "both": [load_words(each) for each in LANGUAGES],
+    }
 
 
 _FITTED = {
