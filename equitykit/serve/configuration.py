@@ -20,6 +20,7 @@ LONGEST_SOCKET_NAME = 103
 EXTENSIONS = [
     "@voila-dashboards/widgets-manager8",
     "@jupyter-widgets/jupyterlab-manager",
+    "anywidget",
 ]
 
 # the browser itself refuses whatever is on another host; Voilà's scripts need the rest

@@ -5,20 +5,37 @@ const equitykit = window.equitykit = (() => {
   const status = document.getElementById("equitykit-status");
   const reload = document.getElementById("equitykit-reload");
   const BEAT = 2000, PATIENCE = 2500, QUIET = 3000, DRAWING = 20000;
+  const TROUBLES = ["lost", "ended", "problem"], TROUBLE_RANK = 3;
   let patience, pulse, leave, spoken = 0, silences = 0, trouble = false;
+  const told = new Map(), listeners = [];
 
   reload.addEventListener("click", () => location.reload());
 
+  // One region, several that have something to say: what ranks highest is shown. `quiet`:
+  // readable, but not read out.
+  function tell(source, text, { rank = 1, moment = source, quiet = false } = {}) {
+    if (text) told.set(source, { text, rank, moment, quiet });
+    else told.delete(source);
+    const [first] = [...told.values()].sort((one, other) => other.rank - one.rank);
+    status.setAttribute("aria-live", first?.quiet ? "off" : "polite");
+    const shown = first?.text ?? "";
+    // written anew, so that it is read out also where the words were there quietly before
+    if (status.textContent !== shown || (first === told.get(source) && !quiet)) {
+      status.textContent = shown;
+    }
+    status.dataset.moment = first?.moment ?? "";
+  }
+
   function say(moment, values = {}) {
-    status.textContent = Object.entries(values).reduce(
+    const text = Object.entries(values).reduce(
       (text, [name, value]) => text.replace(name, value), moments[moment]);
-    status.dataset.moment = moment;
-    reload.hidden = !["lost", "ended", "problem"].includes(moment);
+    tell("page", text, { rank: TROUBLES.includes(moment) ? TROUBLE_RANK : 1, moment });
+    reload.hidden = !TROUBLES.includes(moment);
     spoken = Date.now();
   }
 
   function hush(moment) {
-    setTimeout(() => { if (status.dataset.moment === moment) status.textContent = ""; }, 5000);
+    setTimeout(() => { if (told.get("page")?.moment === moment) tell("page", ""); }, 5000);
   }
 
   // a screen reader hears the progress now and then, not each part
@@ -51,6 +68,7 @@ const equitykit = window.equitykit = (() => {
       if (problem.name === "TimeoutError") answer = "silent";
     }
     silences = answer === "silent" ? silences + 1 : 0;
+    for (const listener of listeners) listener(answer === "silent" && silences < 2 ? "slow" : answer);
     if (answer === "ended") { trouble = true; say("ended"); return; }
     if (answer === "refused" || silences > 1) {
       if (!trouble) say("lost");
@@ -65,6 +83,9 @@ const equitykit = window.equitykit = (() => {
     }
     setTimeout(beat, BEAT);
   }
+
+  // Live sections ask to hear each answer: alive, problem, slow, silent, refused, ended.
+  function onPulse(listener) { listeners.push(listener); }
 
   function watch(base, kernel) {
     pulse = `${base}voila/api/pulse/${kernel}`;
@@ -81,5 +102,5 @@ const equitykit = window.equitykit = (() => {
 
   window.voila_heartbeat = () => {};
   window.voila_finish = () => { patience = Date.now() + DRAWING; finish(); };
-  return { say, running, watch };
+  return { say, tell, onPulse, running, watch };
 })();

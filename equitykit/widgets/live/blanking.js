@@ -1,0 +1,39 @@
+// Covers the page at once, status words and all, in every window of the team in this browser,
+// before Python has answered. It lifts when Python's page says that it is blanked itself.
+const LIFT = 3000;
+
+class Blanking {
+  constructor(record, phrases, { answering, isBlanked }) {
+    Object.assign(this, { phrases, answering, isBlanked });
+    this.channel = "BroadcastChannel" in window ? new BroadcastChannel(`equitykit/${record}`) : null;
+    if (this.channel) this.channel.onmessage = ({ data }) => { if (data === "blank") this.cover(); };
+  }
+
+  // Blank all windows; when the page is blanked already, the press means the opposite.
+  press() {
+    if (this.isBlanked()) return;
+    this.cover();
+    this.channel?.postMessage("blank");
+  }
+
+  cover() {
+    if (this.isBlanked()) return;
+    if (!this.dialog?.isConnected) {
+      const show = element("button", { type: "button", textContent: this.phrases.show });
+      show.addEventListener("click", () => this.lift());
+      this.dialog = element("dialog", { className: "live-blank" }, show);
+      this.dialog.setAttribute("aria-label", this.phrases.blanked);
+      document.body.append(this.dialog);
+    }
+    this.since = Date.now();
+    if (!this.dialog.open) this.dialog.showModal();
+  }
+
+  lift() { if (this.dialog?.open) this.dialog.close(); }
+
+  // Asked a few times a second and after each drawing.
+  look() {
+    if (!this.dialog?.open) return;
+    if (this.isBlanked() || (Date.now() - this.since > LIFT && this.answering())) this.lift();
+  }
+}
