@@ -8,6 +8,7 @@ cannot stop somebody who rewrites the whole store.
 
 import json
 import secrets
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 
@@ -26,9 +27,9 @@ def digest_of(salt: str, body: str, reason: str) -> str:
     return sha256(canonical([salt, body, reason]).encode()).hexdigest()
 
 
-def first_hash(stream: str) -> str:
-    """What stands before the first entry of a stream."""
-    return sha256(f"equitykit journal {stream}".encode()).hexdigest()
+def first_hash(origin: str) -> str:
+    """What stands before the first entry of a stream that began as `origin`."""
+    return sha256(f"equitykit journal {origin}".encode()).hexdigest()
 
 
 def hash_of(previous: str, row: dict) -> str:
@@ -47,3 +48,23 @@ def hash_of(previous: str, row: dict) -> str:
         row["digest"],
     ]
     return sha256(canonical(envelope).encode()).hexdigest()
+
+
+def broken_links(rows: Iterable[dict], origin: str) -> Iterator[tuple[str, int]]:
+    """What is wrong with the entries of a stream: pairs of a problem's id and a sequence.
+
+    Each entry is judged by the hash that the one before it claims to have, so that one change
+    is told once, where it was made.
+    """
+    previous, expected = first_hash(origin), 1
+    for row in rows:
+        if row["sequence"] != expected:
+            yield "entries_missing", expected
+        elif row["hash"] != hash_of(previous, row):
+            yield "envelope_changed", expected
+        if row["body"] is not None:
+            if row["digest"] != digest_of(row["salt"] or "", row["body"], row["reason"] or ""):
+                yield "text_changed", row["sequence"]
+        elif row["erased"] is None:
+            yield "text_missing", row["sequence"]
+        previous, expected = row["hash"], row["sequence"] + 1

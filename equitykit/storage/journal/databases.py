@@ -21,7 +21,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from equitykit.errors import EquitykitError
@@ -36,6 +36,8 @@ PRAGMAS = (
     "foreign_keys=ON",
     "secure_delete=ON",
 )
+# Any number will do; all who change what belongs to no single team must name the same.
+_WHOLE_STORE = 0x65717569
 PRIVATE = stat.S_IRUSR | stat.S_IWUSR
 
 
@@ -95,6 +97,12 @@ class Database:
         self.engine.dispose()
 
 
+def hold_the_store(connection: Connection) -> None:
+    """One writer at a time, for what no row of a team can be locked for (SQLite: as always)."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WHOLE_STORE})
+
+
 def connect(store: str | Path) -> Database:
     """The database at a path or a URL; a SQLite file is made if it is missing.
 
@@ -104,7 +112,7 @@ def connect(store: str | Path) -> Database:
         ``store_wrong_url``, ``store_folder_missing``, ``store_not_a_file``,
         ``store_read_only``, ``store_driver_missing``, and what `in_words` raises
     """
-    url = _url(str(store))
+    url = url_of(str(store))
     if url.get_backend_name() == "sqlite":
         return _sqlite(Path(url.database))
     place = url.render_as_string(hide_password=True)
@@ -121,7 +129,8 @@ def connect(store: str | Path) -> Database:
     return Database(engine, place, None)
 
 
-def _url(store: str) -> URL:
+def url_of(store: str) -> URL:
+    """The URL of a path or URL, with the driver that we use."""
     if "://" not in store:
         return URL.create("sqlite", database=store)
     try:

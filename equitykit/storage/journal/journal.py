@@ -4,6 +4,7 @@ Open it in the process that uses it, after a fork: connections do not survive on
 """
 
 import uuid
+from collections.abc import Collection
 from pathlib import Path
 
 from sqlalchemy import bindparam, select
@@ -11,7 +12,16 @@ from sqlalchemy import bindparam, select
 from equitykit.errors import EquitykitError
 from equitykit.records.record import Record
 from equitykit.records.team import Team
-from equitykit.storage.journal import appending, projection, rooms, teams, typing_drafts
+from equitykit.storage.journal import (
+    appending,
+    erasing,
+    exchange,
+    projection,
+    rooms,
+    teams,
+    typing_drafts,
+    verifying,
+)
 from equitykit.storage.journal.appending import Writing
 from equitykit.storage.journal.databases import Database, connect
 from equitykit.storage.journal.entry import (
@@ -22,8 +32,10 @@ from equitykit.storage.journal.entry import (
     TeamInfo,
     entry_of,
 )
+from equitykit.storage.journal.exchange import Exported
 from equitykit.storage.journal.migrations import prepare
 from equitykit.storage.journal.schema import entries, streams
+from equitykit.storage.journal.verifying import Problem
 
 _PULSE = select(streams.c.sequence, streams.c.draft_version, streams.c.room_version).where(
     streams.c.stream == bindparam("of")
@@ -163,6 +175,46 @@ class Journal:
         if row is None:
             raise EquitykitError("team_unknown", team=stream)
         return row.sequence, row.draft_version, row.room_version
+
+    def verify(self, stream: str | None = None) -> list[Problem]:
+        """All that is not as it was written, in one stream or the whole store; none is best."""
+        with self.database.snapshot() as connection:
+            return verifying.problems(connection, stream)
+
+    def erase(
+        self, stream: str, *, subjects: Collection[str] = (), ids: Collection[str] = ()
+    ) -> int:
+        """Make what was written really gone (see `erasing`); tells how many entries it was.
+
+        `subjects` with all their versions and drafts, `ids` of single entries. Copies of the
+        store are not reached.
+
+        Raises
+        ------
+        EquitykitError
+            ``team_unknown``, ``erase_unfinished``
+        """
+        with self.database.writing() as connection:
+            erased = erasing.blank(connection, stream, set(subjects), set(ids))
+        erasing.scrub(self.database)
+        return erased
+
+    def hand_out(self, stream: str) -> Exported:
+        """A team's entries with their chain, to carry to another store (see `exchange`)."""
+        with self.database.snapshot() as connection:
+            return exchange.hand_out(connection, stream)
+
+    def take_in(self, exported: Exported | dict) -> TeamInfo:
+        """Continue a team from what another store handed out, or add it beside ours as a fork.
+
+        Raises
+        ------
+        EquitykitError
+            ``team_file_newer``, ``team_file_unreadable``, ``team_file_broken``
+        """
+        known = exchange.checked(exported)
+        with self.database.writing() as connection:
+            return exchange.take_in(connection, known)
 
     def rebuild(self) -> None:
         """Make the projection again from the entries."""

@@ -6,7 +6,7 @@ hashed: a database's own types would give them back in another spelling.
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, MetaData, Table, Text
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 RECORD_SCHEMA = 1
 
 metadata = MetaData()
@@ -19,6 +19,7 @@ versions = Table(
 
 # One row for each team. `sequence` and `head` say what the last entry must be, so that entries
 # cut off the end are missed. The row is what writers lock, and all that a page polls.
+# `origin` is the stream that the chain began as: that of a fork is the chain of its origin.
 streams = Table(
     "journal_streams",
     metadata,
@@ -27,6 +28,8 @@ streams = Table(
     Column("head", Text, nullable=False),
     Column("draft_version", BigInteger, nullable=False),
     Column("room_version", BigInteger, nullable=False),
+    Column("origin", Text, nullable=False, server_default=""),
+    Column("fork_of", Text),
 )
 
 # `replaces` names the entries that no longer stand since this one, such as "12" or "12,15".

@@ -17,16 +17,23 @@ SUBJECT = "team"
 
 def create(connection: Connection, stream: str, id: str, team: Team) -> None:
     """Begin a stream with the entry that names its team."""
+    begin(connection, stream, origin=stream)
+    append(connection, Writing(stream, SUBJECT, id, None), team)
+
+
+def begin(connection: Connection, stream: str, *, origin: str, fork_of: str | None = None) -> None:
+    """Make room for a stream that has no entry yet."""
     row = {
         "stream": stream,
         "sequence": 0,
-        "head": first_hash(stream),
+        "head": first_hash(origin),
         "draft_version": 0,
         "room_version": 0,
+        "origin": origin,
+        "fork_of": fork_of,
     }
     connection.execute(insert(streams), row)
     connection.execute(insert(rooms), {"stream": stream, "state": "{}"})
-    append(connection, Writing(stream, SUBJECT, id, None), team)
 
 
 def read(connection: Connection) -> list[TeamInfo]:
@@ -62,4 +69,5 @@ def _info(row) -> TeamInfo | None:
         team = Team(name=body.get("name"), district=body.get("district"))
     except ValidationError:
         return None
-    return TeamInfo(row.stream, team, datetime.fromisoformat(row.time), row.sequence)
+    last = datetime.fromisoformat(row.time)
+    return TeamInfo(row.stream, team, last, row.sequence, row.fork_of)

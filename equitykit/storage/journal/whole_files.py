@@ -1,0 +1,77 @@
+"""Files that appear whole or not at all, and never in place of another."""
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+from equitykit.errors import EquitykitError
+from equitykit.storage.journal.databases import PRIVATE, Database
+
+
+def copy_sqlite(database: Database, target: Path) -> None:
+    """A consistent copy of a SQLite store in one file, while others read and write it.
+
+    Raises
+    ------
+    EquitykitError
+        ``copy_exists``, ``copy_not_writable``
+    """
+    with appearing(target) as part, database.bare() as connection:
+        connection.exec_driver_sql("VACUUM INTO ?", (str(part),))
+
+
+@contextmanager
+def appearing(target: Path):
+    """An empty file to fill beside `target`; it takes the target's name once it is on the disk.
+
+    Raises
+    ------
+    EquitykitError
+        ``copy_exists``, ``copy_not_writable``
+    """
+    if target.exists():
+        raise EquitykitError("copy_exists", file=str(target))
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE))
+        try:
+            yield part
+            _to_disk(part)
+            _take_the_name(part, target)
+            _to_disk(target.parent)
+        finally:
+            part.unlink(missing_ok=True)
+    except FileExistsError:
+        raise EquitykitError("copy_exists", file=str(target)) from None
+    except OSError as problem:
+        raise EquitykitError(
+            "copy_not_writable", file=str(target), detail=problem.strerror or str(problem)
+        ) from None
+
+
+def _take_the_name(part: Path, target: Path) -> None:
+    try:
+        os.link(part, target)  # fails if somebody else was quicker
+    except FileExistsError:
+        raise
+    except OSError:  # a memory stick's file system has no links
+        if target.exists():
+            raise FileExistsError from None
+        part.rename(target)
+
+
+def _to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError:
+        if path.is_file():  # some systems cannot sync a folder
+            raise
+    finally:
+        os.close(handle)
+
+
+def free_name(path: Path) -> Path:
+    """The path itself, or with the first number that makes it new."""
+    numbered = (path.with_stem(f"{path.stem}-{number}") for number in range(2, 10_000))
+    return path if not path.exists() else next(each for each in numbered if not each.exists())
