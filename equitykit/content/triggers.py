@@ -24,6 +24,8 @@ class Trigger:
     waits_for
         The kinds of record without which its rule has nothing to read. While there are none
         it sleeps.
+    breath
+        Whether it asks no question: two quiet minutes, the screen blank, the offer of a break.
     """
 
     id: str
@@ -31,6 +33,7 @@ class Trigger:
     automatic: bool
     focus: str
     waits_for: tuple[str, ...]
+    breath: bool
 
 
 @cache
@@ -43,6 +46,7 @@ def load_triggers() -> dict[str, Trigger]:
             automatic=row["automatic"] == "yes",
             focus=row["focus"],
             waits_for=tuple(row["waits_for"].split()),
+            breath=row["breath"] == "yes",
         )
         for row in code_rows("triggers")
     }
