@@ -12,8 +12,7 @@ from equitykit.views.html import render
 from equitykit.views.said import Said, tell
 from equitykit.views.timers import Timer
 
-PHASES = ("silence", "round", "seen", "change")
-"""The parts of a pause, as ``protocols.pause`` has them."""
+PHASES = ("silent", "round", "consequence")
 
 TRIGGER_KEYS = {"asked": "e", "T8": "a", "T9": "v", "T10": "f", "T11": "d"}
 """One key for each trigger that only a person can see; none is a key of something else."""
@@ -78,7 +77,7 @@ class PauseRunning:
     why: str = ""
     prompt: Said | None = None
     focus: str = ""
-    phase: Literal["ready", "silence", "round", "seen", "change"] = "ready"
+    phase: Literal["ready", "silent", "round", "consequence"] = "ready"
     timer: Timer | None = None
     seen: Field | None = None
     change: Field | None = None

@@ -18,7 +18,7 @@ from equitykit.views.today_steps import StepView, step_section
 
 MARKS = {"done": "✓", "now": "▶", "next": "", "dropped": "–"}
 
-ROOM_CARDS = ("agenda", "support", "path", "closing", "test_card")
+ROOM_CARDS = ("agenda", "support", "path", "goodbye", "test")
 """Screens that belong to no step."""
 
 CARE = (
@@ -49,12 +49,27 @@ class AgendaRow:
 
 @dataclass(frozen=True)
 class LateOption:
-    """A step that could go, and the minutes that this would win."""
+    """A way to win time.
 
-    step: str
-    title: str
+    Attributes
+    ----------
+    id
+        ``drop``, ``shorten``, ``postpone``, ``shorten_protected`` or ``end_later``.
+    titles
+        The steps that it touches, by name; none for ``end_later``.
+    minutes
+        What it wins.
+    value
+        What is sent back when it is taken, such as its steps and minutes in JSON.
+    enough
+        Whether the meeting would then end in time.
+    """
+
+    id: Literal["drop", "shorten", "postpone", "shorten_protected", "end_later"]
+    titles: tuple[str, ...]
     minutes: int
-    shorten: bool = False
+    value: str = ""
+    enough: bool = False
 
 
 @dataclass(frozen=True)

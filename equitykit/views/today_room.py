@@ -83,7 +83,7 @@ class PauseScreen:
     kind: ClassVar[str] = "pause"
 
     prompt: Said
-    phase: Literal["silence", "round", "seen", "change"] = "silence"
+    phase: Literal["silent", "round", "consequence"] = "silent"
     timer: Timer | None = None
     seen: str = ""
     change: str = ""
@@ -240,7 +240,7 @@ def _protocol(screen, languages) -> dict:
 
 def _pause(screen, languages) -> dict:
     show = screen.show
-    if show.phase in ("seen", "change"):
+    if show.phase == "consequence":
         lines = [show.seen, show.change or show.unchanged, show.changes]
         page = page_of([line for line in lines if line], page=1, height=56, size=screen.size)
         return {"page": None, "fit": min(page.size, 5.2)} | _long_pause(screen, page)
