@@ -22,11 +22,13 @@ from voila.app import Voila
 
 from equitykit.content.texts import load_words
 from equitykit.errors import EquitykitError
+from equitykit.kernels.warm_parent_client import WarmParentClient
 from equitykit.serve.addresses import address, bind, host_pattern, is_loopback
 from equitykit.serve.browser import open_in_browser
 from equitykit.serve.configuration import HEADERS, MOST_PAGES, room_configuration, transport
 from equitykit.serve.kernels import place_of_record
 from equitykit.serve.page_routes import NotHere
+from equitykit.serve.preloading import start_warm_parent
 from equitykit.serve.routes import routes
 
 
@@ -90,6 +92,7 @@ class Room(Voila):
     def stop(self):
         """End all kernels, then remove their sockets."""
         self.ioloop.run_sync(self.kernel_manager.end_all)
+        WarmParentClient.shared().close()
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 
 
@@ -150,6 +153,7 @@ def serve(
     if not any(Path(notebooks_folder).glob("*.ipynb")):
         raise EquitykitError("notebooks_missing", folder=str(notebooks_folder))
     sockets = bind(ip, port)
+    start_warm_parent()
     if not is_loopback(ip):
         show(words("serve.start.open_to_others", ip=ip))
 

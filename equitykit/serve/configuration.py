@@ -70,6 +70,7 @@ def room_configuration(environment: dict[str, str], language: str, *, most_pages
     configuration.VoilaExecutor = Config(
         on_cell_error=remember_problem, startup_timeout=START_SECONDS, timeout=CELL_SECONDS
     )
+    configuration.KernelProvisionerFactory.default_provisioner_name = "equitykit-fork"
     configuration.PageKernels = Config(
         allow_tracebacks=False,
         # beacons are lost when a browser crashes; an open tab that is talked over stays

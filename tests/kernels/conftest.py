@@ -1,0 +1,25 @@
+"""Forked kernels for the tests of this folder; their parent ends with each module."""
+
+import sys
+
+import pytest
+from running_kernel import FORK, provisioner
+
+from equitykit.kernels.warm_parent_client import WarmParentClient
+
+
+@pytest.fixture
+def forking():
+    """Kernels are forked; the warm parent stays for the next test."""
+    if sys.platform != "linux":
+        pytest.skip("kernels are forked on Linux only")
+    with provisioner(FORK):
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_parent_stays():
+    yield
+    if WarmParentClient._shared is not None:
+        WarmParentClient._shared.close()
+        WarmParentClient._shared = None
