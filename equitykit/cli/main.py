@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from equitykit.cli import record_commands
 from equitykit.cli.batch_command import batch
 from equitykit.cli.data_commands import check, prepare
 from equitykit.cli.doctor_command import doctor
@@ -23,7 +24,21 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (demo, check, prepare, serve, batch, doctor, words):
+for command in (
+    demo,
+    check,
+    prepare,
+    serve,
+    batch,
+    record_commands.pack,
+    record_commands.open,
+    record_commands.export,
+    record_commands.backup,
+    record_commands.restore,
+    record_commands.erase,
+    words,
+    doctor,
+):
     app.command()(command)
 
 

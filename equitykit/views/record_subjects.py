@@ -9,7 +9,7 @@ from typing import Protocol
 from equitykit.content.texts import Words
 from equitykit.records.pauses import Pause
 from equitykit.records.record import FromLater, Record, Withdrawn
-from equitykit.views.record_values import Row, kind_label, record_rows
+from equitykit.views.record_values import Row, kind_label, known_text, record_rows
 
 
 class Entry(Protocol):
@@ -134,7 +134,13 @@ def _version(entry: Entry, zone: tzinfo | None, words: Words) -> Version:
         state = "unknown" if isinstance(entry.record, FromLater) else ""
         rows = tuple(record_rows(entry.record, words))
     moment = words.moment(entry.time.astimezone(zone))
-    return Version(entry.sequence, moment, entry.reason, state, rows)
+    return Version(entry.sequence, moment, _reason(entry.reason, words), state, rows)
+
+
+def _reason(reason: str, words: Words) -> str:
+    """Why an entry was written; the program's own reasons begin with ``#``."""
+    own = known_text(f"record.reason.{reason[1:]}", words) if reason.startswith("#") else ""
+    return own or reason
 
 
 def _readable(entry: Entry) -> Record | None:

@@ -95,6 +95,13 @@ def test_what_stands_comes_first_and_below_it_what_stood_before_with_time_and_re
     assert "Nobody called." in earlier and "Entry 2" in earlier
 
 
+def test_the_programs_own_reasons_are_told_in_words(writer):
+    writer.write("line/1", line("Nobody called."))
+    writer.write("line/1", Withdrawn(), reason="#undo")
+
+    assert "Motivo: se deshizo un cambio" in text_of(article(writer.page("es"), "line/1"))
+
+
 def test_two_versions_written_at_the_same_time_are_shown_as_two(writer):
     first = writer.write("line/1", line("We met on Monday."))
     writer.write("line/1", line("We met on Tuesday."), base=first.sequence)
