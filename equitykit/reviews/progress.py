@@ -6,12 +6,6 @@ by name of the attribute: pages of other processes may change other attributes m
 
 from pydantic import BaseModel, ConfigDict
 
-SCREENS = (
-    "step", "agenda", "lines", "figure", "pause", "breath", "break", "path", "support",
-    "test_card", "closing",
-)  # fmt: skip
-
-
 class Timer(BaseModel):
     """A timer that runs until `ends`, or stands with `left` milliseconds."""
 
@@ -38,8 +32,9 @@ class Progress(BaseModel):
         When the meeting and its present step began.
     worked
         Milliseconds spent on each step so far, by step id.
-    dropped, shortened
-        Steps that are left out, and the minutes that a step now has.
+    dropped, shortened, longer
+        Steps that are left out, the minutes that a step now has, and how many minutes longer
+        the room has agreed to stay.
     blank, held
         Whether the room sees nothing; whether the facilitator has paused the room.
     screen, page, figure
@@ -66,6 +61,7 @@ class Progress(BaseModel):
     worked: dict[str, int] = {}
     dropped: tuple[str, ...] = ()
     shortened: dict[str, int] = {}
+    longer: int = 0
     blank: bool = True
     held: bool = False
     screen: str = "step"
@@ -104,6 +100,7 @@ def begin(meeting: str, first_step: str, now: int) -> dict:
         "worked": {},
         "dropped": [],
         "shortened": {},
+        "longer": 0,
         "blank": True,
         "held": False,
         "pause": "",

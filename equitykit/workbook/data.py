@@ -108,21 +108,22 @@ def _reported(book) -> list[DataChoice]:
 def _gap_figure(book, choice: DataChoice):
     from equitykit.views.figures import gap_figure  # charts cost a second: where one is drawn
 
-    compared = _compared(book, choice, choice.yardstick)
+    compared = compared_choice(book, choice, choice.yardstick)
     figure = gap_figure(compared, words=book.words, audience=book.parameters.audience)
     return joined(_left_out(book, choice), figure)
 
 
-def _compared(book, choice: DataChoice, yardstick: str):
+def compared_choice(book, choice: DataChoice, yardstick: str):
     """The rows of a choice; groups that are left out still counted in everyone else."""
     return book.compared(yardstick, measure=choice.measure).where(
         period=choice.period,
         dimension=["all", choice.dimension],
-        group=["TA", *_shown(book, choice)],
+        group=["TA", *shown_groups(book, choice)],
     )
 
 
-def _shown(book, choice: DataChoice) -> list[str]:
+def shown_groups(book, choice: DataChoice) -> list[str]:
+    """Codes of the groups of a choice, without those that the team leaves out."""
     groups = book.choices.groups(choice.measure, choice.period, choice.dimension)
     return [code for code in groups if code not in choice.left_out]
 
@@ -139,8 +140,8 @@ def _two_yardsticks(book, choice: DataChoice):
     if second == choice.yardstick:
         second = "everyone_else"
     return data_page.two_yardsticks(
-        _compared(book, choice, choice.yardstick),
-        _compared(book, choice, second),
+        compared_choice(book, choice, choice.yardstick),
+        compared_choice(book, choice, second),
         words=book.words,
     )
 
@@ -151,7 +152,7 @@ def _trend_figure(book, choice: DataChoice):
     rows = book.released.where(
         measure=choice.measure,
         dimension=["all", choice.dimension],
-        group=["TA", *_shown(book, choice)],
+        group=["TA", *shown_groups(book, choice)],
     )
     return trend_figure(rows, words=book.words)
 

@@ -5,7 +5,9 @@ from equitykit.views import home_page
 from equitykit.views.html import joined
 from equitykit.views.section import section
 from equitykit.workbook.life import SERVED, life
+from equitykit.workbook.parameters import NONE
 from equitykit.workbook.section import Section
+from equitykit.workbook.team_desk import TeamDesk
 
 
 def choose(book) -> Section:
@@ -18,7 +20,7 @@ def choose(book) -> Section:
             return section("home.none", home_page.no_figures(folder, words=words), words=words)
         if life() == SERVED:
             years = sorted(
-                {year for file in _files(book) for year in file["periods"]}, reverse=True
+                {each for file in _files(book) for each in file["periods"]}, reverse=True
             )
             body = home_page.choose_district(book.places, chosen=book.cds, years=years, words=words)
         else:
@@ -26,6 +28,14 @@ def choose(book) -> Section:
         return section("home.choose", body, words=words)
 
     return Section(html)
+
+
+def teams(book) -> Section:
+    """Which team are we? Only where a person is served a page and there is a record."""
+    if book.parameters.store == NONE or life() != SERVED:
+        return Section(joined)
+    desk = TeamDesk(book)
+    return Section(desk.draw, widget=desk.widget)
 
 
 def figures(book) -> Section:
@@ -49,12 +59,8 @@ def arc(book) -> Section:
     return Section(html)
 
 
-def _years(book) -> list[str]:
-    return sorted({year for file in _files(book) for year in file["periods"]}, reverse=True)
-
-
 def _files(book) -> list[dict]:
     return list_files(book.data_folder).to_dict("records")
 
 
-SECTIONS = {"home.choose": choose, "home.figures": figures, "home.arc": arc}
+SECTIONS = {"home.teams": teams, "home.choose": choose, "home.figures": figures, "home.arc": arc}

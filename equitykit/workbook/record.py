@@ -5,7 +5,8 @@ from uuid import uuid4
 from equitykit.errors import EquitykitError
 from equitykit.records.record import Record, Withdrawn
 from equitykit.records.team import Team
-from equitykit.storage.journal.journal import Journal, TeamInfo
+from equitykit.storage.journal.entry import Entry, TeamInfo
+from equitykit.storage.journal.journal import Journal
 from equitykit.workbook.parameters import NONE
 
 # why an entry was written that puts back what stood before
@@ -28,7 +29,7 @@ class TeamRecord:
         return self.journal.standing(self.stream)
 
     def write(self, subject: str, record: Record, *, id: str | None = None, base=None, **why):
-        """Append `record` under `subject`; without `id` it is a fact that this page itself notes."""
+        """Append `record` under `subject`; without `id` it is a fact that the page itself notes."""
         id = id or uuid4().hex
         return self.journal.append(self.stream, subject, record, id=id, base=base, **why)
 
@@ -42,16 +43,10 @@ class TeamRecord:
         Undoing is one more entry; undoing again goes one further back. Returns whether there
         was anything to undo.
         """
-        skip = 0
-        for entry in reversed(self.journal.entries(self.stream)):
-            if entry.reason == UNDONE:
-                skip += 1
-            elif entry.kind in kinds:
-                if not skip:
-                    self._put_back(entry, id)
-                    return True
-                skip -= 1
-        return False
+        entry = latest_undoable(self.journal.entries(self.stream), kinds)
+        if entry is not None:
+            self._put_back(entry, id)
+        return entry is not None
 
     def _put_back(self, entry, id: str) -> None:
         earlier = [
@@ -61,6 +56,19 @@ class TeamRecord:
         ]
         record = earlier[-1].record if earlier else Withdrawn()
         self.write(entry.subject, record, id=id, reason=UNDONE)
+
+
+def latest_undoable(entries: list[Entry], kinds: tuple[str, ...]) -> Entry | None:
+    """The latest entry of `kinds` that has not been undone."""
+    undone = 0
+    for entry in reversed(entries):
+        if entry.reason == UNDONE:
+            undone += 1
+        elif entry.kind in kinds:
+            if not undone:
+                return entry
+            undone -= 1
+    return None
 
 
 def find_team(journal: Journal, team: str) -> TeamInfo:

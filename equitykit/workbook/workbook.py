@@ -20,7 +20,7 @@ from equitykit.storage.prepared import list_places, read_slice
 from equitykit.storage.prepared_folder import read_manifest
 from equitykit.storage.settings import Settings, load_settings
 from equitykit.views.section import problem
-from equitykit.workbook import brief, data, home
+from equitykit.workbook import brief, data, home, today
 from equitykit.workbook.head import head
 from equitykit.workbook.life import SERVED, life
 from equitykit.workbook.parameters import (
@@ -38,7 +38,7 @@ from equitykit.workbook.parameters import (
 from equitykit.workbook.sample import SAMPLE_DISTRICT, prepared_sample
 from equitykit.workbook.section import Section
 
-SECTIONS = home.SECTIONS | data.SECTIONS | brief.SECTIONS
+SECTIONS = home.SECTIONS | data.SECTIONS | brief.SECTIONS | today.SECTIONS
 
 
 def open_workbook(name: str, **parameters) -> "Workbook | ClosedWorkbook":

@@ -1,0 +1,197 @@
+"""The meeting's page: one team's record, drawn for the wall or for the facilitator, and changed.
+
+A page is a process of its own, with other pages beside it. It reads everything anew from the
+journal whenever that has changed, and keeps nothing that a record or the room's state could.
+"""
+
+from functools import cached_property
+from urllib.parse import urlencode
+
+from pydantic import ValidationError
+
+from equitykit.content.texts import LANGUAGES, Words
+from equitykit.errors import EquitykitError
+from equitykit.records.record import Record
+from equitykit.reviews.progress import Progress
+from equitykit.storage.clock import now, today
+from equitykit.storage.journal.entry import Entry, Standing
+from equitykit.widgets.field_change import FieldChange, Kept
+from equitykit.workbook.meeting_actions import ACTIONS, ROOM_ACTIONS
+from equitykit.workbook.meeting_fields import blank_of, value_of
+from equitykit.workbook.meeting_moment import Moment
+from equitykit.workbook.meeting_views import facilitator_view, one_view, room_view
+from equitykit.workbook.record import TeamRecord
+
+ROOM = "room"
+# a page that nobody touches still tells that the meeting is getting late
+REDRAW_EVERY = 20_000
+
+
+class MeetingPage:
+    """One view of a team's meeting.
+
+    `draw`, `save`, `act` and `pulse` are what a live section asks for. `choosing` says that the
+    facilitator is choosing a question; `told_at_end` is what ending the meeting has done.
+    """
+
+    def __init__(self, book, team: TeamRecord, view: str):
+        self.book = book
+        self.team = team
+        self.view = view
+        self.choosing = False
+        self.told_at_end: tuple[str, ...] = ()
+        self._entries: list[Entry] = []
+        self._standing: tuple[int, Standing] | None = None
+        if view == ROOM:
+            # a wall that opens, or opens again after a crash, shows nothing until it is told to
+            self.room(blank=True)
+
+    # what a live section asks for
+
+    def draw(self):
+        """The page as HTML."""
+        moment = self.moment()
+        return DRAWN[self.view](self, moment)
+
+    def pulse(self) -> tuple:
+        """Three numbers of the journal; on the facilitator's page also the passing of time."""
+        sequence, drafts, room = self.team.journal.pulse(self.team.stream)
+        if self.view == ROOM:
+            return sequence, drafts, room
+        return sequence, room, self.now() // REDRAW_EVERY
+
+    def save(self, change: FieldChange) -> Kept:
+        """Keep what is typed in a field; when it is left, as an entry.
+
+        Raises
+        ------
+        EquitykitError
+            ``field_unknown``, ``value_not_taken``, and what the journal raises
+        """
+        subject, _, attribute = change.field.partition("#")
+        moment = self.moment()
+        journal, stream = self.team.journal, self.team.stream
+        if self.view == ROOM:
+            raise EquitykitError("field_unknown")
+        if subject.startswith("line/new/"):
+            journal.keep_draft(stream, change.field, change.text, **_draft(change))
+            return Kept(None)
+        blank = blank_of(subject, meeting=moment.meeting_id, standing=moment.standing)
+        if not change.final:
+            value_of(blank, attribute, "")
+            journal.keep_draft(stream, change.field, change.text, **_draft(change))
+            return Kept(None)
+        value = value_of(blank, attribute, change.text)
+        entry = journal.change(
+            stream, subject, attribute, value, id=change.id, base=change.base, blank=blank
+        )
+        return Kept(entry.sequence)
+
+    def act(self, name: str, values: dict) -> None:
+        """Do what a button says.
+
+        Raises
+        ------
+        EquitykitError
+            ``field_unknown`` for a button that this view does not have, and what the action raises
+        """
+        allowed = ROOM_ACTIONS if self.view == ROOM else ACTIONS
+        if name not in allowed:
+            raise EquitykitError("field_unknown")
+        ACTIONS[name](self, self.moment(), values)
+
+    # what actions and views ask for
+
+    def moment(self) -> Moment:
+        """Everything as it is now."""
+        journal, stream = self.team.journal, self.team.stream
+        sequence, _, _ = journal.pulse(stream)
+        seen = self._entries[-1].sequence if self._entries else 0
+        self._entries += journal.entries(stream, after=seen)
+        if self._standing is None or self._standing[0] != sequence:
+            self._standing = (sequence, journal.standing(stream))
+        return Moment(
+            standing=self._standing[1],
+            entries=self._entries,
+            drafts=journal.drafts(stream),
+            progress=Progress(**journal.room(stream).values),
+            sequence=sequence,
+            now=self.now(),
+            own_prompts=self.book.overlay.prompts,
+        )
+
+    def room(self, **changes) -> None:
+        """Change what the room sees, or where the meeting stands."""
+        self.team.journal.change_room(self.team.stream, **changes)
+
+    def now(self) -> int:
+        return now()
+
+    def today(self):
+        return today()
+
+    def checked(self, record: Record, attribute: str, value) -> Record:
+        """A copy with one value changed.
+
+        Raises
+        ------
+        EquitykitError
+            ``value_not_taken``
+        """
+        try:
+            return record.with_value(attribute, value)
+        except ValidationError:
+            raise EquitykitError(
+                "value_not_taken", attribute=attribute, value=str(value)[:40]
+            ) from None
+
+    @cached_property
+    def all_words(self) -> dict[str, Words]:
+        """The words of both languages, with the district's own."""
+        terms = self.book.settings.terms_in
+        return {language: Words(language, terms(language)) for language in LANGUAGES}
+
+    @property
+    def words(self) -> Words:
+        """The facilitator's words: the language of the meeting, if it is one."""
+        chosen = Progress(**self.team.journal.room(self.team.stream).values).language
+        return self.all_words.get(chosen, self.book.words)
+
+    def languages(self, moment: Moment) -> tuple[Words, ...]:
+        """The words of the room."""
+        return moment.languages(self.all_words, self.book.parameters.language)
+
+    @cached_property
+    def data(self):
+        """The figures of the district, read when a step first needs them."""
+        # charts take a second to import: only where one is drawn
+        from equitykit.workbook.meeting_data import MeetingData
+
+        return MeetingData(self.book)
+
+    def figures(self, languages) -> dict:
+        """The figure of the meeting's data choice, by language."""
+        stored = self.moment().progress.figure
+        return {words.language: self.data.figure(stored, words) for words in languages}
+
+    def hidden(self) -> frozenset[str]:
+        return self.data.hidden_groups() if self.book.has_data else frozenset()
+
+    def groups(self) -> list[str]:
+        return self.data.groups() if self.book.has_data else []
+
+    def address(self, view: str) -> str:
+        """The address of another view of this team's meeting."""
+        asked = {
+            "team": self.team.stream,
+            "view": view,
+            "language": self.book.parameters.language,
+        }
+        return f"00_today.ipynb?{urlencode(asked)}"
+
+
+def _draft(change: FieldChange) -> dict:
+    return {"id": change.id, "revision": change.revision, "base": change.base}
+
+
+DRAWN = {ROOM: room_view, "facilitator": facilitator_view, "one": one_view}

@@ -1,0 +1,103 @@
+"""Figures in a meeting: what the team has chosen to look at, drawn for the desk and for the wall."""
+
+from dataclasses import asdict, replace
+
+from equitykit.measures.choices import DataChoice
+from equitykit.measures.small_groups import small_groups
+from equitykit.views.fields import Option
+from equitykit.views.figures import gap_figure, trend_figure
+from equitykit.views.today_steps import DataChoiceView
+from equitykit.workbook.data import compared_choice, shown_groups
+
+KINDS = ("gaps", "trend")
+
+
+class MeetingData:
+    """The released figures of the team's district, opened when a step first needs them."""
+
+    def __init__(self, book):
+        self.book = book
+        self._drawn: dict = {}
+
+    def chosen(self, stored: dict) -> tuple[DataChoice, str] | None:
+        """The choice of the meeting and the kind of figure; None where there are no figures."""
+        choices = self.book.choices
+        if not choices.measures:
+            return None
+        choice = choices.first(
+            yardstick=self.book.settings.yardstick, year=self.book.parameters.year
+        )
+        known = {name: stored[name] for name in asdict(choice) if stored.get(name)}
+        if known.get("measure") not in choices.measures:
+            known.pop("measure", None)
+        kind = stored.get("kind") if stored.get("kind") in KINDS else KINDS[0]
+        return choices.fit(replace(choice, **known)), kind
+
+    def selects(self, stored: dict, words) -> tuple[DataChoiceView, ...]:
+        """The lists to choose from."""
+        chosen = self.chosen(stored)
+        if chosen is None:
+            return ()
+        choice, kind = chosen
+        choices = self.book.choices
+        allowed = {
+            "measure": choices.measures,
+            "dimension": choices.dimensions(choice.measure, choice.period),
+            "period": choices.periods(choice.measure),
+            "yardstick": choices.yardsticks(choice.measure, choice.period, choice.dimension),
+            "kind": KINDS,
+        }
+        values = asdict(choice) | {"kind": kind}
+        return tuple(
+            DataChoiceView(
+                name,
+                words(f"controls.{name}.label"),
+                tuple(Option(value, named(name, value, words)) for value in values_of),
+                values[name],
+            )
+            for name, values_of in allowed.items()
+        )
+
+    def figure(self, stored: dict, words):
+        """The figure of the choice in one language, drawn once."""
+        chosen = self.chosen(stored)
+        if chosen is None:
+            return None
+        key = (*chosen, words.language)
+        if key not in self._drawn:
+            self._drawn[key] = self._draw(*chosen, words)
+        return self._drawn[key]
+
+    def _draw(self, choice: DataChoice, kind: str, words):
+        book = self.book
+        if kind == "gaps":
+            return gap_figure(compared_choice(book, choice, choice.yardstick), words=words)
+        rows = book.released.where(
+            measure=choice.measure,
+            dimension=["all", choice.dimension],
+            group=["TA", *shown_groups(book, choice)],
+        )
+        return trend_figure(rows, words=words)
+
+    def hidden_groups(self) -> frozenset[str]:
+        """Codes of the groups that the district's latest figures hide."""
+        few = small_groups(self.book.of_latest(self.book.released), self.book.released)
+        return frozenset(group.group for group in few if group.hidden)
+
+    def groups(self) -> list[str]:
+        """Codes of all groups that the figures name, hidden ones too."""
+        rows = self.book.released.rows
+        return list(dict.fromkeys(rows["group"][rows["dimension"] != "all"]))
+
+
+def named(name: str, value: str, words) -> str:
+    """How a reader calls a value of one of the lists."""
+    if name == "period":
+        return value
+    if value.startswith("group:"):
+        group = words(f"groups.{value.removeprefix('group:')}.name")
+        return words("yardsticks.group.name", group=group)
+    files = {"measure": "measures", "dimension": "dimensions", "yardstick": "yardsticks"}
+    return (
+        words(f"{files[name]}.{value}.name") if name in files else words(f"controls.kind.{value}")
+    )

@@ -1,0 +1,268 @@
+"""What the facilitator's page holds at a moment, put together for its view."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+from equitykit.content.codelists import load_student_groups
+from equitykit.content.protocols import load_protocols
+from equitykit.records.notes import Decision, Line, Note, Promise, RoleTally
+from equitykit.records.record import Withdrawn
+from equitykit.reviews.airtime import airtime
+from equitykit.reviews.elastic_time import options_when_late, stand
+from equitykit.reviews.pause_log import changed_by
+from equitykit.reviews.talk_order import part_seconds
+from equitykit.views.fields import Option
+from equitykit.views.today_facilitator import (
+    AgendaRow,
+    FacilitatorState,
+    LateOption,
+    RoleCount,
+    RoomStand,
+)
+from equitykit.views.today_room import page_count
+from equitykit.views.today_steps import (
+    ClosingView,
+    DecisionView,
+    LineView,
+    PhaseView,
+    PromiseView,
+    ProtocolView,
+    Reveal,
+    StepView,
+)
+from equitykit.workbook.meeting_fields import field_of
+from equitykit.workbook.meeting_moment import Moment
+from equitykit.workbook.meeting_pauses import panel
+from equitykit.workbook.meeting_screens import agenda_stands, screen_of, timer_of
+from equitykit.workbook.record import latest_undoable
+
+# a slip of the hand may be corrected without giving a reason
+FREE_CORRECTION = timedelta(minutes=2)
+TALLIED = ("student", "family", "teacher", "staff", "leader", "partner")
+STATES = ("open", "kept", "late", "released")
+UNDOABLE = tuple(kind.kind for kind in (Line, Note, Decision, Promise, Withdrawn))
+
+
+def desk_of(page, moment: Moment) -> FacilitatorState:
+    """Everything that the facilitator's page shows."""
+    words, languages = page.words, page.languages(moment)
+    rows = agenda_stands(moment)
+    steps = [step.id for step, _, _, where in rows if where != "dropped"]
+    return FacilitatorState(
+        team=page.team.team.name,
+        meeting=words(f"agendas.{moment.meeting.agenda}.name"),
+        number=steps.index(moment.step.id) + 1 if moment.step.id in steps else 0,
+        of=len(steps),
+        step=step_view(page, moment),
+        late=stand(moment.agenda, moment.progress, moment.elapsed, minutes=moment.minutes).late,
+        agenda=tuple(
+            AgendaRow(
+                step.id, words(f"steps.{step.id}.name"), minutes, starts, where, step.protected
+            )
+            for step, minutes, starts, where in rows
+        ),
+        late_options=tuple(_late(moment, words)),
+        room=_room(page, moment, languages),
+        pause=panel(moment, words, languages, hidden=page.hidden, choosing=page.choosing),
+        tally=tuple(
+            RoleCount(role, words(f"meeting.role.{role}"), moment.progress.tally.get(role, 0))
+            for role in TALLIED
+        ),
+        break_timer=timer_of(moment) if moment.progress.screen == "break" else None,
+        undo=_undoable(moment, words),
+    )
+
+
+def _late(moment: Moment, words):
+    """Ways to win time; what is sent back is the minutes of each step, 0 for one that goes."""
+    options = options_when_late(
+        moment.agenda, moment.progress, moment.elapsed, minutes=moment.minutes
+    )
+    for option in options:
+        yield LateOption(
+            id=option.id,
+            titles=tuple(words(f"steps.{step}.name") for step in option.steps),
+            minutes=option.wins,
+            value=json.dumps(option.steps) if option.steps else str(option.wins),
+            enough=option.enough,
+        )
+
+
+def _room(page, moment: Moment, languages) -> RoomStand:
+    progress = moment.progress
+    screen = screen_of(moment, languages, figures=page.figures)
+    number, of = page_count(screen, languages)
+    thing = "" if progress.blank else progress.screen
+    return RoomStand(
+        shows=page.words(f"meeting.shown.{thing}") if thing else "",
+        thing=thing,
+        language=progress.language or page.book.parameters.language,
+        theme=progress.theme,
+        size=str(progress.seats),
+        page=number,
+        pages=of,
+        address=page.address("room"),
+        one_screen=page.address("one"),
+    )
+
+
+def _undoable(moment: Moment, words) -> str:
+    """What *Undo* would take back, in words."""
+    entry = latest_undoable(moment.entries, UNDOABLE)
+    return words(f"meeting.undone.{entry.kind}") if entry else ""
+
+
+def step_view(page, moment: Moment, *, with_figure: bool = True) -> StepView:
+    """The step where the meeting stands."""
+    words, step, progress = page.words, moment.step, moment.progress
+    is_data, is_closing = step.section == "data", step.section == "closing"
+    note = f"{moment.meeting_id}/note/{step.id}"
+    return StepView(
+        step=step.id,
+        title=words(f"steps.{step.id}.name"),
+        minutes=progress.shortened.get(step.id, step.minutes),
+        hint=words(f"steps.{step.id}.hint"),
+        instruction=words(f"steps.{step.id}.room"),
+        timer=timer_of(moment) if progress.screen not in ("pause", "breath", "break") else None,
+        timer_minutes=progress.shortened.get(step.id, step.minutes),
+        reveals=tuple(_reveals(moment, words, is_data)),
+        protocol=_protocol(moment, words),
+        note=field_of(moment, note, "text", words("meeting.note.label"), rows=3),
+        lines=tuple(_lines(page, moment)) if step.section != "pause" else None,
+        data=page.data.selects(progress.figure, words) if is_data else (),
+        figure=page.data.figure(progress.figure, words) if is_data and with_figure else None,
+        decisions=tuple(_decisions(page, moment)),
+        closing=_closing(page, moment) if is_closing else None,
+    )
+
+
+def _reveals(moment: Moment, words, is_data: bool):
+    seen = "" if moment.progress.blank else moment.progress.screen
+    things = ["step", "figure", "lines"] if is_data else ["step", "lines"]
+    for thing in things:
+        yield Reveal(thing, words(f"meeting.shown.{thing}"), shown=seen == thing)
+
+
+def _protocol(moment: Moment, words) -> ProtocolView | None:
+    step = moment.step
+    if not step.protocol or step.section == "pause":
+        return None
+    protocol = load_protocols()[step.protocol]
+    minutes = moment.progress.shortened.get(step.id, step.minutes)
+    seconds = part_seconds(protocol, minutes)
+    seat = moment.progress.seat
+    return ProtocolView(
+        phases=tuple(
+            PhaseView(
+                part.id,
+                words(f"protocols.{part.id}.name"),
+                max(1, round(seconds[part.id] / 60)),
+                moment.progress.phase == part.id,
+            )
+            for part in protocol.parts
+        ),
+        hint=words("protocols.any.passing"),
+        start=words("protocols.any.start", seat=seat) if seat else "",
+    )
+
+
+def _lines(page, moment: Moment):
+    for subject, _ in moment.lines(moment.step.id):
+        entry = moment.standing.entry(subject)
+        yield LineView(
+            subject,
+            field_of(moment, subject, "text", page.words("meeting.line.label"), kind="line"),
+            needs_reason=is_settled(entry.time, moment.now),
+            changed_by=changed_by_line(moment, subject, page.words),
+        )
+
+
+def is_settled(written: datetime, now: int) -> bool:
+    """Whether a change of what was written then needs a reason."""
+    return datetime.fromtimestamp(now / 1000, UTC) - written > FREE_CORRECTION
+
+
+def changed_by_line(moment: Moment, subject: str, words) -> str:
+    """That an equity pause changed this, and when."""
+    pauses = changed_by(moment.standing, subject)
+    if not pauses:
+        return ""
+    first = next(each for each in moment.entries if each.subject == pauses[-1][0])
+    return words("meeting.changed_by.text", date=words.moment(first.time.astimezone()))
+
+
+def _decisions(page, moment: Moment):
+    words = page.words
+    for subject, decision in moment.of_meeting(Decision):
+        groups = _group_options(page, decision, words)
+        yield DecisionView(
+            subject,
+            (
+                field_of(moment, subject, "text", words("meeting.decision.text"), rows=2),
+                field_of(moment, subject, "reason", words("meeting.decision.reason"), rows=2),
+                field_of(
+                    moment, subject, "groups", words("meeting.decision.groups"),
+                    kind="checks", options=groups, hint=words("meeting.decision.groups_hint"),
+                ),
+                field_of(
+                    moment, subject, "absent", words("meeting.decision.absent"), kind="line",
+                    hint=words("meeting.decision.absent_hint"),
+                ),
+            ),
+            changed_by_line(moment, subject, words),
+        )  # fmt: skip
+
+
+def _group_options(page, decision: Decision, words) -> tuple[Option, ...]:
+    known = [code for code in page.groups() if code in load_student_groups()]
+    codes = dict.fromkeys([*known, *decision.groups])
+    return tuple(
+        Option(code, words(f"groups.{code}.name") if code in load_student_groups() else code)
+        for code in codes
+    )
+
+
+def _closing(page, moment: Moment) -> ClosingView:
+    words = page.words
+    upcoming = f"{moment.meeting_id}/next"
+    ended = moment.standing.record(f"{moment.meeting_id}/end") is not None
+    return ClosingView(
+        promises=tuple(_promises(page, moment)),
+        next=(
+            field_of(moment, upcoming, "on", words("meeting.next.on"), kind="date"),
+            field_of(moment, upcoming, "starts", words("meeting.next.starts"), kind="time"),
+            field_of(moment, upcoming, "place", words("meeting.next.place"), kind="line"),
+        ),
+        support=field_of(
+            moment, "support", "text", words("care.support.title"), hint=words("care.support.hint")
+        ),
+        will_do=tuple(page.told_at_end or (words(f"meeting.end.{each}") for each in (
+            "backup", "pack", "minutes", "promises", "calendar"))),
+        has_ended=ended,
+    )  # fmt: skip
+
+
+def _promises(page, moment: Moment):
+    words = page.words
+    for subject, promise in moment.standing.of(Promise):
+        if promise.meeting != moment.meeting_id and promise.state != "open":
+            continue
+        states = tuple(Option(each, words(f"meeting.promise.{each}")) for each in STATES)
+        yield PromiseView(
+            subject,
+            (
+                field_of(moment, subject, "text", words("meeting.promise.text"), kind="line"),
+                field_of(moment, subject, "to", words("meeting.promise.to"), kind="line"),
+                field_of(moment, subject, "by", words("meeting.promise.by"), kind="date"),
+                field_of(
+                    moment, subject, "state", words("meeting.promise.state"),
+                    kind="choice", options=states,
+                ),
+            ),
+            changed_by_line(moment, subject, words),
+        )  # fmt: skip
+
+
+def uneven(moment: Moment) -> bool:
+    """Whether a few voices hold most of the talk of this meeting."""
+    return airtime([tally for _, tally in moment.of_meeting(RoleTally)]).is_uneven

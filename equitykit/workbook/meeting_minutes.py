@@ -1,0 +1,2 @@
+def minutes_page(page, moment, meeting, words):
+    raise NotImplementedError

@@ -1,0 +1,269 @@
+"""The equity pause on the meeting's page: offered, called, chosen, held, ended, skipped."""
+
+from uuid import uuid4
+
+from equitykit.content.prompts import with_own_prompts
+from equitykit.errors import EquitykitError
+from equitykit.records.notes import Decision, Line, Promise
+from equitykit.records.pauses import Pause
+from equitykit.reviews.entries import current_stage
+from equitykit.reviews.pause_log import pause_log
+from equitykit.reviews.pause_offers import QUIET, offered
+from equitykit.reviews.progress import start_timer
+from equitykit.reviews.prompt_choice import choices, next_prompt
+from equitykit.reviews.talk_order import SILENT_MINUTE
+from equitykit.storage.clock import local
+from equitykit.views.fields import Option
+from equitykit.views.pause_screens import (
+    PauseOffer,
+    PausePanel,
+    PauseRunning,
+    PromptChoice,
+    TriggerKey,
+)
+from equitykit.views.said import said
+from equitykit.workbook.meeting_fields import field_of
+from equitykit.workbook.meeting_moment import Moment
+from equitykit.workbook.meeting_screens import label_of, timer_of
+
+# keys beside each other, in the order of the guide's facilitator triggers
+TRIGGER_KEYS = {"T8": "F6", "T9": "F7", "T10": "F8", "T11": "F10", "asked": "F4"}
+BREATH = "T10"
+BREATH_SECONDS = 120
+ROUND_SECONDS = 120
+IN_AGENDA = "agenda"
+
+
+def panel(moment: Moment, words, languages, *, hidden, choosing: bool) -> PausePanel:
+    """What the facilitator's page shows of pauses; `hidden` gives the groups that are hidden."""
+    if moment.progress.pause:
+        running = moment.standing.record(moment.progress.pause)
+        if isinstance(running, Pause) and not choosing:
+            return PausePanel(running=_running(moment, running, words, languages))
+    if choosing:
+        return PausePanel(choices=_choices(moment, words, languages))
+    return PausePanel(
+        offers=tuple(_offers(moment, words, hidden)),
+        triggers=tuple(
+            TriggerKey(id, words(f"pauses.{id}.name"), key, breath=id == BREATH)
+            for id, key in TRIGGER_KEYS.items()
+        ),
+        quiet_minutes=_quiet(moment),
+    )
+
+
+def _offers(moment: Moment, words, hidden):
+    if moment.step.section == "pause" and not _held_in_step(moment):
+        yield PauseOffer(IN_AGENDA, words(f"pauses.{IN_AGENDA}.reason"))
+    for offer in due(moment, hidden):
+        yield PauseOffer(
+            offer.trigger, words(f"pauses.{offer.trigger}.reason"), _first(offer.about)
+        )
+
+
+def due(moment: Moment, hidden) -> list:
+    """The automatic pauses that the rules offer now."""
+    return offered(
+        moment.entries,
+        local(moment.now),
+        moment.meeting_id,
+        released_hidden_groups=hidden() if _decides_on_groups(moment) else (),
+        began=local(moment.progress.started) if moment.progress.started else None,
+        put_off={trigger: local(at) for trigger, at in moment.progress.later.items()},
+    )
+
+
+def _decides_on_groups(moment: Moment) -> bool:
+    """Reading figures takes a moment, and only a decision about a group needs them."""
+    return any(decision.groups for _, decision in moment.of_meeting(Decision))
+
+
+def _held_in_step(moment: Moment) -> bool:
+    log = pause_log(moment.entries).of_meeting(moment.meeting_id)
+    return any(each.time.timestamp() * 1000 >= moment.progress.step_started for each in log.pauses)
+
+
+def _quiet(moment: Moment) -> int:
+    """Minutes until a pause may be offered by itself again."""
+    pauses = pause_log(moment.entries).pauses
+    if not pauses:
+        return 0
+    left = QUIET - (local(moment.now) - max(each.time for each in pauses))
+    return max(0, -(-int(left.total_seconds()) // 60))
+
+
+def _running(moment: Moment, pause: Pause, words, languages) -> PauseRunning:
+    subject, say = moment.progress.pause, lambda name: words(f"pauses.say.{name}")
+    fields = {} if pause.breath else {
+        "seen": field_of(moment, subject, "seen", say("seen"), hint=say("no_names")),
+        "change": field_of(moment, subject, "change", say("change")),
+        "changes": field_of(
+            moment, subject, "changes", say("changes"), kind="choice",
+            options=tuple(_linkable(moment, words)),
+        ),
+        "unchanged": field_of(moment, subject, "unchanged_because", say("unchanged_because")),
+    }  # fmt: skip
+    return PauseRunning(
+        subject=subject,
+        why=words(f"pauses.{pause.trigger}.why"),
+        prompt=said(f"prompts.{pause.prompt}.text", languages) if pause.prompt else None,
+        focus=words(f"pauses.focus.{pause.focus}") if pause.focus else "",
+        phase=moment.progress.pause_phase or "ready",
+        timer=timer_of(moment),
+        breath=pause.breath,
+        shown=moment.progress.screen in ("pause", "breath") and not moment.progress.blank,
+        **fields,
+    )
+
+
+def _linkable(moment: Moment, words):
+    """What a pause can change: lines, decisions and promises of this meeting, the next date."""
+    for kind in (Decision, Promise, Line):
+        for subject, record in moment.of_meeting(kind):
+            if record.text.strip():
+                yield Option(subject, label_of(moment, subject, words))
+
+
+def _choices(moment: Moment, words, languages) -> tuple[PromptChoice, ...]:
+    log = [each.pause for each in pause_log(moment.entries).pauses]
+    prompts = with_own_prompts(moment.own_prompts)
+    return tuple(
+        PromptChoice(
+            prompt.id,
+            said(f"prompts.{prompt.id}.text", languages),
+            words(f"pauses.focus.{prompt.focus}"),
+        )
+        for prompt in choices(_stage(moment), log, available=prompts)
+    )
+
+
+def _stage(moment: Moment) -> str:
+    return "closing" if moment.step.section == "closing" else moment.step.stage
+
+
+def _first(about) -> str:
+    return about[0] if about else ""
+
+
+# what the facilitator's buttons do
+
+
+def start(page, moment: Moment, values: dict) -> None:
+    """Begin a pause, for a trigger that was offered or called, with the prompt whose turn it is."""
+    trigger = values.get("trigger", "asked")
+    offer = next((each for each in due(moment, page.hidden) if each.trigger == trigger), None)
+    log = [each.pause for each in pause_log(moment.entries).pauses]
+    prompt = next_prompt(
+        offer.stage if offer else _stage(moment),
+        log,
+        focus=offer.focus if offer else "",
+        available=with_own_prompts(moment.own_prompts),
+    )
+    _begin(page, moment, trigger, values["id"], prompt=prompt.id, focus=prompt.focus)
+
+
+def breath(page, moment: Moment, values: dict) -> None:
+    """Two quiet minutes: no question, nothing to write, nothing on the wall but quiet."""
+    _begin(page, moment, BREATH, values["id"], breath=True)
+    page.room(
+        screen="breath", blank=False, pause_phase="silent",
+        **start_timer(BREATH_SECONDS, moment.now),
+    )  # fmt: skip
+
+
+def _begin(page, moment: Moment, trigger: str, id: str, **what) -> None:
+    subject = f"pause/{uuid4().hex}"
+    pause = Pause(
+        meeting=moment.meeting_id, stage=current_stage(moment.entries), trigger=trigger, **what
+    )
+    page.team.write(subject, pause, id=id)
+    page.room(pause=subject, pause_phase="ready", timer=None)
+
+
+def choose(page, moment: Moment, values: dict) -> None:
+    """Show the questions to choose from, or go back to the one whose turn it is."""
+    page.choosing = bool(values.get("subject"))
+
+
+def take_prompt(page, moment: Moment, values: dict) -> None:
+    """Ask the question that somebody has chosen."""
+    pause = _open_pause(moment)
+    prompts = with_own_prompts(moment.own_prompts)
+    if values["prompt"] not in prompts:
+        raise EquitykitError("field_unknown")
+    chosen = pause.model_copy(
+        update={
+            "prompt": values["prompt"],
+            "focus": prompts[values["prompt"]].focus,
+            "chosen_by": "students_or_families"
+            if values.get("by") == "students_or_families"
+            else "facilitator",
+        }
+    )
+    page.team.write(moment.progress.pause, chosen, id=values["id"])
+    page.choosing = False
+
+
+def phase(page, moment: Moment, values: dict) -> None:
+    """Go to the silent minute, the round, or what it leads to; the room sees it."""
+    seconds = {"silent": SILENT_MINUTE, "round": ROUND_SECONDS}.get(values["phase"])
+    timer = start_timer(seconds, moment.now) if seconds else {"timer": None}
+    page.room(pause_phase=values["phase"], screen="pause", blank=False, page=None, **timer)
+
+
+def end(page, moment: Moment, values: dict) -> None:
+    """End the pause, if it has come to a consequence.
+
+    Raises
+    ------
+    EquitykitError
+        ``pause_unfinished``
+    """
+    if not _open_pause(moment).has_consequence:
+        raise EquitykitError("pause_unfinished")
+    _leave(page)
+
+
+def skip(page, moment: Moment, values: dict) -> None:
+    """Do not pause now, for one of three reasons; the log keeps that, too."""
+    if moment.progress.pause:
+        skipped = _open_pause(moment).with_value("skipped", values["reason"])
+        page.team.write(moment.progress.pause, skipped, id=values["id"])
+        _leave(page)
+        return
+    pause = Pause(
+        meeting=moment.meeting_id,
+        stage=current_stage(moment.entries),
+        trigger=values["trigger"],
+        skipped=values["reason"],
+    )
+    page.team.write(f"pause/{uuid4().hex}", pause, id=values["id"])
+
+
+def later(page, moment: Moment, values: dict) -> None:
+    """Put an offer off; it comes back after the quiet time."""
+    page.room(later=moment.progress.later | {values["trigger"]: moment.now})
+
+
+def _open_pause(moment: Moment) -> Pause:
+    pause = moment.standing.record(moment.progress.pause) if moment.progress.pause else None
+    if not isinstance(pause, Pause):
+        raise EquitykitError("pause_gone")
+    return pause
+
+
+def _leave(page) -> None:
+    page.room(pause=None, pause_phase=None, screen="step", timer=None, page=None)
+
+
+ACTIONS = {
+    "pause_start": start,
+    "pause_accept": start,
+    "breath": breath,
+    "pause_choose": choose,
+    "pause_prompt": take_prompt,
+    "pause_phase": phase,
+    "pause_end": end,
+    "pause_skip": skip,
+    "pause_later": later,
+}

@@ -1,0 +1,59 @@
+"""Before a meeting: what the form that plans one offers, and which meetings can be opened again."""
+
+from equitykit.content.agendas import load_agendas
+from equitykit.content.preparation import load_meeting_roles
+from equitykit.records.team import Meeting, MeetingEnded, NextMeeting
+from equitykit.views.today_plan import AgendaChoice, EarlierMeeting, Planning, RoleChoice
+from equitykit.workbook.meeting_moment import Moment
+from equitykit.workbook.meeting_screens import when
+
+
+def planning_of(page, moment: Moment) -> Planning:
+    """The form, filled from the date that was agreed on and from the last meeting."""
+    words = page.words
+    meetings = moment.standing.of(Meeting)
+    last = meetings[-1][1] if meetings else None
+    agreed = [record for _, record in moment.standing.of(NextMeeting) if record.on]
+    coming = agreed[-1] if agreed and agreed[-1].on >= page.today() else None
+    held = last.roles if last else {}
+    return Planning(
+        team=page.team.team.name,
+        agendas=tuple(
+            AgendaChoice(
+                id, words(f"agendas.{id}.name"), agenda.minutes, words(f"agendas.{id}.when")
+            )
+            for id, agenda in load_agendas().items()
+        ),
+        roles=tuple(
+            RoleChoice(
+                id, words(f"meeting_roles.{id}.name"), words(f"meeting_roles.{id}.does"),
+                essential, held.get(id, ""),
+            )
+            for id, essential in load_meeting_roles().items()
+        ),
+        chosen=following(last.agenda) if last else next(iter(load_agendas())),
+        on=(coming.on if coming else page.today()).isoformat(),
+        starts=coming.starts.strftime("%H:%M") if coming and coming.starts else "",
+        people=str(last.people) if last and last.people else "",
+        people_beyond_staff=last.people_beyond_staff if last else True,
+        interpreted=last.interpreted if last else False,
+        earlier=tuple(_earlier(moment, words)),
+        links={words(f"meeting.papers.{view}"): page.address(view) for view in ("paper", "record")},
+    )  # fmt: skip
+
+
+def following(agenda: str) -> str:
+    """The agenda that comes after this one in a series; a check-in is followed by another."""
+    series = list(load_agendas())
+    here = series.index(agenda)
+    return series[here + 1] if agenda in series[:-1] and here + 1 < len(series) - 2 else agenda
+
+
+def _earlier(moment: Moment, words):
+    for subject, meeting in reversed(moment.standing.of(Meeting)):
+        ended = isinstance(moment.standing.record(f"{subject}/end"), MeetingEnded)
+        yield EarlierMeeting(
+            subject,
+            f"{words(f'agendas.{meeting.agenda}.name')} · {when(meeting, words)}",
+            words("meeting.stand.ended" if ended else "meeting.stand.open"),
+        )
