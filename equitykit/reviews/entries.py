@@ -27,8 +27,10 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
 
 def versions(entries: Iterable[Entry], kind: type[Record]) -> dict[str, list[Entry]]:
     """Entries of one kind by subject, oldest first; without withdrawn and erased subjects."""
+    entries = list(entries)
+    subjects = {entry.subject for entry in entries if isinstance(entry.record, kind)}
     by_subject: dict[str, list[Entry]] = {}
-    for entry in in_order(entries):
+    for entry in in_order(each for each in entries if each.subject in subjects):
         by_subject.setdefault(entry.subject, []).append(entry)
     return {
         subject: [entry for entry in those if isinstance(entry.record, kind)]
@@ -55,4 +57,4 @@ def current_stage(entries: Iterable[Entry]) -> str:
 
 def stages_reached(entries: Iterable[Entry]) -> list[Entry]:
     """Each step of the team through the arc, back and forth."""
-    return [entry for entry in in_order(entries) if isinstance(entry.record, StageReached)]
+    return in_order(entry for entry in entries if isinstance(entry.record, StageReached))

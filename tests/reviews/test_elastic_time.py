@@ -100,6 +100,15 @@ def test_pause_agreements_and_closing_get_shorter_only_when_nothing_else_is_left
     assert (later.id, later.wins) == ("end_later", 15)
 
 
+def test_a_step_that_is_running_gets_shorter_but_is_not_taken_from_the_room():
+    running = during("hopes_worries", arrival=80)
+
+    offered = options_when_late(LAUNCH, running, 82)
+
+    assert "hopes_worries" in offered[0].steps
+    assert [option.id for option in offered] == ["shorten", "shorten_protected", "end_later"]
+
+
 def test_in_time_there_is_nothing_to_choose():
     assert options_when_late(LAUNCH, LATE, 60, minutes=100) == []
 
