@@ -36,7 +36,6 @@ def backup(journal: Journal, target: Path) -> Path:
         beside = open_journal(Path(folder) / "record.sqlite")
         with journal.database.snapshot() as rows, beside.database.writing() as into:
             _copy_rows(rows, into)
-        part.unlink()
         with beside.database.bare() as connection:
             connection.exec_driver_sql("VACUUM INTO ?", (str(part),))
         beside.close()

@@ -43,6 +43,12 @@ def appearing(target: Path):
             part.unlink(missing_ok=True)
     except FileExistsError:
         raise EquitykitError("copy_exists", file=str(target)) from None
+    except EquitykitError as problem:
+        if problem.id not in ("store_full", "store_read_only", "store_trouble"):
+            raise
+        # it is the disk of the copy: SQLite does not say which of the two it means
+        detail = problem.values["detail"]
+        raise EquitykitError("copy_not_writable", file=str(target), detail=detail) from None
     except OSError as problem:
         raise EquitykitError(
             "copy_not_writable", file=str(target), detail=problem.strerror or str(problem)
