@@ -18,18 +18,20 @@ from equitykit.errors import EquitykitError
 from equitykit.widgets.field_change import (
     FieldChange,
     FieldMessage,
+    FileMessage,
     Kept,
     PingMessage,
     answer_to,
     read_message,
 )
+from equitykit.widgets.received_files import ReceivedFiles
 
 POLL_SECONDS = 0.2
 
 # one module for the browser: the parts in the order in which they need each other
 PARTS = (
     "idiomorph.esm.js", "outbox.js", "values.js", "morph.js", "marks.js", "drafts.js",
-    "actions.js", "clocks.js", "keys.js", "blanking.js", "hub.js", "live.js",
+    "actions.js", "files.js", "clocks.js", "keys.js", "blanking.js", "hub.js", "live.js",
 )  # fmt: skip
 
 
@@ -91,6 +93,7 @@ class LiveSection(anywidget.AnyWidget):
         self._words = words
         self._seen: Hashable = None
         self._following: asyncio.Task | None = None
+        self._files = ReceivedFiles()
         super().__init__(phrases=_phrases(words), record=record)
         self.redraw()
         self._follow()
@@ -158,6 +161,8 @@ class LiveSection(anywidget.AnyWidget):
             self.send({"type": "pong", "count": message.count})
         elif isinstance(message, FieldMessage):
             self._keep(message.change)
+        elif isinstance(message, FileMessage):
+            self._receive(message, buffers)
         else:
             self._do(message)
 
@@ -173,6 +178,24 @@ class LiveSection(anywidget.AnyWidget):
             self.redraw()
         self.send({"type": "kept", **answer, "sequence": kept.sequence})
 
+    def received(self, id: str) -> bytes:
+        """The file that a form's action names by `id`, once.
+
+        Raises
+        ------
+        EquitykitError
+            ``live_file_gone``
+        """
+        return self._files.take(id)
+
+    def _receive(self, message: FileMessage, buffers) -> None:
+        try:
+            received = self._files.add(message, buffers)
+        except EquitykitError as error:
+            self._refuse({"id": message.id, "revision": None}, error)
+            return
+        self.send({"type": "part", "id": message.id, "received": received})
+
     def _do(self, message) -> None:
         try:
             self._act(message.name, message.handed_over())
@@ -184,7 +207,8 @@ class LiveSection(anywidget.AnyWidget):
 
     def _refuse(self, answer: dict, error: Exception) -> None:
         sentence = self._sentence(error, "live.failed.save")
-        self.send({"type": "refused", **answer, "sentence": sentence})
+        known = isinstance(error, EquitykitError)
+        self.send({"type": "refused", **answer, "sentence": sentence, "known": known})
 
     def _sentence(self, error: Exception, otherwise: str) -> str:
         """The sentence of an error; one of ours is logged, without the text it was about."""

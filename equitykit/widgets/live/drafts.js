@@ -4,9 +4,10 @@ const BETWEEN = 100;
 const PATIENCE = 4000;
 
 class Drafts {
-  // send: message -> void; changed: () -> void; kept: (draft) -> void
-  constructor(outbox, { send, changed, kept }) {
-    Object.assign(this, { outbox, send, changed, kept });
+  // send: gets each message; changed: something is different; stored: all of a text is; kept:
+  // a draft is an entry now.
+  constructor(outbox, { send, changed, stored, kept }) {
+    Object.assign(this, { outbox, send, changed, stored, kept });
     this.queues = new Map();
     this.timers = new Map();
   }
@@ -21,7 +22,12 @@ class Drafts {
 
   // A key was pressed: first into the outbox, then on its way.
   typed(field, text, base, final) {
-    const last = this.of(field);
+    let last = this.of(field);
+    if (last?.closed && last.refused) {
+      // nobody knows whether it is an entry: the new text goes its own way from the same base
+      this.discard(last);
+      [base, last] = [last.base, undefined];
+    }
     // what is sent as final is an entry, or will be: whatever comes after it is a new one
     const draft = last && !last.closed ? last : this.begin(field, last ? last.base : base, last);
     this.revise(draft, text, final);
@@ -105,6 +111,7 @@ class Drafts {
     if (!draft || !Number.isInteger(revision) || revision > draft.revision) return false;
     draft.acked = Math.max(draft.acked, revision);
     if (draft.acked === draft.revision) {
+      this.stored();
       if (draft.final) this.close(draft, sequence);
       else this.put(draft);
     }
@@ -128,12 +135,13 @@ class Drafts {
     this.kept(draft, sequence);
   }
 
-  refuse({ id, revision, sentence }) {
+  // `known`: Python says that it did not take it; otherwise something broke on the way.
+  refuse({ id, revision, sentence, known }) {
     const draft = this.all().find((each) => each.id === id);
     if (!draft) return false;
     const queue = this.queues.get(draft.key);
     const next = queue[queue.indexOf(draft) + 1];
-    draft.closed = false;
+    draft.closed = draft.closed && !known;
     draft.sent = draft.acked;
     if (next?.after === draft.id) {
       // a newer text of the same hand takes its place

@@ -2,9 +2,10 @@
 // keys, covering, clocks, sleep, and loading the page again when its kernel is gone.
 const TICK = 250;
 const SLEPT = 10000;
-const SETTLED = 1000;
+const SETTLED = 2000;
 const SAID = 8000;
 const PAUSE = 1500;
+const WAKE = 3000;
 const MOST_RELOADS = 3;
 const RELOADS_WITHIN = 60000;
 const RANKS = { reloading: 6, unsafe: 5, not_saved: 5, refused: 4, lost: 4, saving: 2, line: 2, saved: 2 };
@@ -14,7 +15,7 @@ class Hub {
     this.phrases = phrases;
     this.sections = new Set();
     this.state = "";
-    this.typedAt = this.changedAt = 0;
+    this.typedAt = this.changedAt = this.storedAt = this.wokenAt = 0;
     this.pageTrouble = this.ended = this.gaveUp = this.reloading = false;
     this.tickedAt = Date.now();
     this.ahead = Date.now() - performance.now();
@@ -83,6 +84,10 @@ class Hub {
   pulse(answer) {
     this.pageTrouble = ["refused", "silent"].includes(answer);
     if (answer === "ended") this.ended = true;
+    if (answer === "alive" && Date.now() - this.wokenAt > WAKE) {
+      this.wokenAt = Date.now();
+      this.first()?.wake();
+    }
     this.look();
   }
 
@@ -96,14 +101,14 @@ class Hub {
     if (waiting.length) return "saving";
     if (trouble) return this.gaveUp ? "" : "lost";
     if ([...this.sections].some((section) => section.hasLine())) return "line";
-    return ["", "lost"].includes(this.state) && !this.savedAt ? "" : "saved";
+    return Date.now() - this.storedAt < SAID ? "saved" : "";
   }
+
+  stored() { this.storedAt = Date.now(); }
 
   look() {
     const state = this.now();
     if (state !== this.state) {
-      if (state === "saving" || state === "not_saved") this.savedAt = 0;
-      if (state === "saved") this.savedAt = Date.now();
       // a screen reader hears "Saving" and "Saved" once for a spell of typing
       const quiet = this.spell && ["saving", "saved"].includes(state);
       this.spell = ["saving", "saved"].includes(state);
@@ -113,10 +118,6 @@ class Hub {
     } else if (state === "saved" && this.spell && Date.now() - this.changedAt > SETTLED) {
       this.spell = false;
       this.say(state, false);
-    } else if (state === "saved" && !this.spell && Date.now() - this.changedAt > SAID) {
-      this.savedAt = 0;
-      this.state = "";
-      this.say("", true);
     }
     for (const section of this.sections) section.showMarks(this.ended || this.pageTrouble);
   }

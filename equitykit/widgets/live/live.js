@@ -28,8 +28,11 @@ class Section {
     this.marks = new Marks(this.cards, this.phrases);
     const changed = () => this.hub.look();
     const send = (message) => this.send(message);
-    this.drafts = new Drafts(this.outbox, { send, changed, kept: (...of) => this.kept(...of) });
+    const stored = () => this.hub.stored();
+    const kept = (draft, sequence) => this.kept(draft, sequence);
+    this.drafts = new Drafts(this.outbox, { send, changed, stored, kept });
     this.actions = new Actions(this.outbox, { send, changed, done: (action) => this.done(action) });
+    this.files = new Files((message, parts) => this.send(message, parts));
     this.hub.join(this);
     this.listen();
     this.show();
@@ -204,6 +207,12 @@ class Section {
     if (!form) return;
     event.preventDefault();
     const values = formValues(form, event.submitter);
+    const chosen = Files.chosenIn(form);
+    if (chosen) {
+      this.files.send(chosen.file, form, (id) =>
+        this.act(form.dataset.action, { ...values, [chosen.name]: id }, form));
+      return;
+    }
     this.act(form.dataset.action, values, form, Object.values(values).some(Boolean));
   }
 
@@ -223,10 +232,10 @@ class Section {
 
   // the way to the kernel and back
 
-  send(message) {
+  send(message, buffers) {
     this.waitingSince ||= Date.now();
     try {
-      this.model.send(message);
+      this.model.send(message, undefined, buffers);
     } catch {
       // the connection is gone for good; the outbox has what counts
     }
@@ -241,13 +250,14 @@ class Section {
     }
     if (message.type === "kept") this.drafts.answered(message);
     else if (message.type === "done") this.actions.answered(message);
+    else if (message.type === "part") this.files.answered(message);
     else if (message.type === "refused") this.refused(message);
     this.hub.look();
   }
 
   refused(message) {
     if (this.drafts.refuse(message)) return;
-    const action = this.actions.refuse(message);
+    const action = this.actions.refuse(message) || this.files.refuse(message);
     if (!action) this.say(message.sentence);
     else if (!action.written) this.refusals.set(action.control, message.sentence);
   }
@@ -259,6 +269,7 @@ class Section {
   }
 
   done(action) {
+    if (action.written) this.hub.stored();
     const control = action.control && document.getElementById(action.control);
     if (control?.matches("form")) {
       for (const each of control.elements) this.dirty.delete(each);
@@ -271,6 +282,13 @@ class Section {
   finishAll() { for (const key of [...this.drafts.queues.keys()]) this.drafts.finish(key); }
   unsaved() {
     return [...this.drafts.waiting(), ...this.actions.unsaved().filter((each) => each.written)];
+  }
+
+  // The server answers but the socket sleeps: its own pauses grow to a minute, and then end.
+  wake() {
+    const kernel = this.model.widget_manager?.kernel;
+    if (!this.trouble || !kernel?.reconnect || kernel.connectionStatus === "connected") return;
+    kernel.reconnect().catch(() => {});
   }
 
   tick(now, gap) {
