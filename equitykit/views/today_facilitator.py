@@ -131,15 +131,13 @@ class FacilitatorState:
     agenda, late_options
         The steps with their stand; what could go when late.
     step
-        The step to work in. `ended`: the meeting is over and its page is there to be read.
+        The step to work in.
     room, pause, tally
         The wall, the pauses, the role tally of the step.
-    break_timer
-        A break that runs.
+    break_timer, held
+        A break that runs; whether the room is paused: blank, with its timer standing still.
     undo
         What *Undo* takes back, in words; empty if nothing.
-    extra_keys
-        Keys beyond the fixed ones, such as those of the triggers.
     """
 
     team: str
@@ -154,6 +152,7 @@ class FacilitatorState:
     pause: PausePanel = field(default_factory=PausePanel)
     tally: tuple[RoleCount, ...] = ()
     break_timer: Timer | None = None
+    held: bool = False
     undo: str = ""
 
 
@@ -164,6 +163,7 @@ FIXED_KEYS = (
     (("s",), "show"),
     (("t",), "timer"),
     (("+",), "more"),
+    (("h",), "hold"),
     (("Ctrl+Z",), "undo"),
     (("?",), "keys"),
 )
