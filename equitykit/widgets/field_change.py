@@ -7,7 +7,7 @@ type or a wrong size is refused as a whole.
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from equitykit.errors import EquitykitError
 from equitykit.records.record import LONGEST_TEXT
@@ -18,12 +18,14 @@ MOST_VALUES = 60
 ID_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 
 
-def _whole(text: str) -> str:
+def _whole(text):
     """Half of a two-part character, as a browser may cut it, becomes the replacement sign."""
+    if not isinstance(text, str):
+        return text
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-Text = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_whole)]
+Text = Annotated[str, Field(max_length=LONGEST_TEXT), BeforeValidator(_whole)]
 Id = Annotated[str, Field(pattern=ID_PATTERN)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 
@@ -93,17 +95,26 @@ class ActionMessage(Message):
         return plain | {"id": self.id}
 
 
+class FileMessage(Message):
+    """The next part of a file, from the byte `start` on; the part itself comes as a buffer."""
+
+    type: Literal["file"]
+    id: Id
+    start: Annotated[int, Field(ge=0, le=2**53)]
+    size: Annotated[int, Field(ge=0, le=2**53)]
+
+
 class PingMessage(Message):
     type: Literal["ping"]
     count: Annotated[int, Field(ge=0, le=2**53)]
 
 
 _MESSAGE = TypeAdapter(
-    Annotated[FieldMessage | ActionMessage | PingMessage, Field(discriminator="type")]
+    Annotated[FieldMessage | ActionMessage | FileMessage | PingMessage, Field(discriminator="type")]
 )
 
 
-def read_message(content) -> FieldMessage | ActionMessage | PingMessage:
+def read_message(content) -> FieldMessage | ActionMessage | FileMessage | PingMessage:
     """Check what came from the page.
 
     Raises

@@ -25,16 +25,16 @@ NO_ANSWER = (
     r"Failed to load resource|WebSocket connection|Failed to fetch|NetworkError"
 )
 
-OPENING = """
+OPENING = f"""
 import os, uuid
 from markupsafe import escape
 from equitykit.content.texts import load_words
 from equitykit.records.notes import Note
 from equitykit.storage.journal.journal import open_journal
 journal, stream = open_journal(os.environ["EQUITYKIT_STORE"]), "STREAM"
-SUBJECT, ATTRIBUTE, FIELD = "%s", "%s", "%s#%s"
+SUBJECT, ATTRIBUTE, FIELD = "{SUBJECT}", "{ATTRIBUTE}", "{FIELD}"
 blank = Note(meeting="one", step="opening")
-""" % (SUBJECT, ATTRIBUTE, SUBJECT, ATTRIBUTE)
+"""
 
 LIVE_CELL = """
 from equitykit.views.html import own_markup
