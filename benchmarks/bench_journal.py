@@ -68,7 +68,9 @@ def commits(journal: Journal, folder: Path, count: int) -> dict:
         times["draft"].append(milliseconds(draft, number))
     polls = sorted(milliseconds(journal.pulse, team) for _ in range(count))
     raw.close()
-    found = {}
+    kept = projection(journal)
+    journal.rebuild()
+    found = {"replay_equals_what_was_kept": projection(journal) == kept}
     for name, taken in times.items():
         taken.sort()
         found[f"{name}_p50_ms"] = round(taken[count // 2], 3)
@@ -105,26 +107,22 @@ def fill(journal: Journal, count: int) -> str:
 
 
 def projection(journal: Journal) -> set:
-    with journal.database.reading() as connection:
+    with journal.database.plainly() as connection:
         return {tuple(row) for row in connection.execute(select(standing))}
 
 
 def replay(journal: Journal, count: int) -> dict:
-    """Replaying all entries, twice; the second must give what the first gave, and verify."""
+    """Replaying all entries into an empty projection, then in place of a full one."""
     team = fill(journal, count)
-    taken = [milliseconds(journal.rebuild) / 1000]
-    kept = projection(journal)
-    taken.append(milliseconds(journal.rebuild) / 1000)
-    equal = projection(journal) == kept
+    taken = [milliseconds(journal.rebuild) / 1000 for _ in range(2)]
     problems = []
     verifying = milliseconds(lambda: problems.extend(journal.verify())) / 1000
-    with journal.database.reading() as connection:
+    with journal.database.plainly() as connection:
         stand = connection.execute(select(func.count()).select_from(standing)).scalar()
     return {
         "entries": count,
         "standing": stand,
         "replay_s": round(max(taken), 2),
-        "equal": equal,
         "verify_s": round(verifying, 2),
         "problems": len(problems),
         "read_standing_s": round(milliseconds(journal.standing, team) / 1000, 2),

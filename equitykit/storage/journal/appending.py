@@ -27,6 +27,15 @@ _VERSIONS = (
     .where(entries.c.stream == bindparam("of"), entries.c.subject == bindparam("about"))
     .order_by(entries.c.sequence)
 )
+_DROP_DRAFT = delete(drafts).where(
+    drafts.c.stream == bindparam("of"), drafts.c.id == bindparam("named")
+)
+_INSERT = insert(entries)
+_LAST_IS = (
+    update(streams)
+    .where(streams.c.stream == bindparam("of"))
+    .values(sequence=bindparam("last"), head=bindparam("hash"), draft_version=bindparam("drafted"))
+)
 
 
 @dataclass(frozen=True)
@@ -144,18 +153,12 @@ def _write(connection, stream, writing: Writing, base, record, heads, replaces) 
         "erased": None,
     }
     row["hash"] = hash_of(stream.head, row)
-    connection.execute(insert(entries), row)
+    connection.execute(_INSERT, row)
     put(connection, row, heads[0].first if heads else row["sequence"])
     dropped = drop_draft(connection, stream.stream, writing.id)
-    connection.execute(
-        update(streams)
-        .where(streams.c.stream == stream.stream)
-        .values(
-            sequence=row["sequence"],
-            head=row["hash"],
-            draft_version=stream.draft_version + dropped,
-        )
-    )
+    drafted = stream.draft_version + dropped
+    last = {"last": row["sequence"], "hash": row["hash"], "drafted": drafted}
+    connection.execute(_LAST_IS, last | {"of": stream.stream})
     return Entry(
         **{name: row[name] for name in ("stream", "sequence", "id", "subject", "kind", "base")},
         record=record,
@@ -177,8 +180,7 @@ def _stored(record: Record) -> tuple[str, str]:
 
 def drop_draft(connection: Connection, stream: str, id: str) -> int:
     """Delete a draft; tells how many there were."""
-    mine = (drafts.c.stream == stream) & (drafts.c.id == id)
-    return connection.execute(delete(drafts).where(mine)).rowcount
+    return connection.execute(_DROP_DRAFT, {"of": stream, "named": id}).rowcount
 
 
 def storable(text: str) -> str:

@@ -36,7 +36,7 @@ def backup(journal: Journal, target: Path) -> Path:
         beside = open_journal(Path(folder) / "record.sqlite")
         with journal.database.snapshot() as rows, beside.database.writing() as into:
             _copy_rows(rows, into)
-        with beside.database.bare() as connection:
+        with beside.database.plainly() as connection:
             connection.exec_driver_sql("VACUUM INTO ?", (str(part),))
         beside.close()
     return target
@@ -129,9 +129,9 @@ def _kept_aside(target: Journal, copy: Path) -> Path:
 
 def _refuse_loss(source: Journal, target: Journal) -> None:
     query = select(entries.c.stream, entries.c.hash)
-    with source.database.reading() as connection:
+    with source.database.plainly() as connection:
         brought = {tuple(row) for row in connection.execute(query)}
-    with target.database.reading() as connection:
+    with target.database.plainly() as connection:
         lost = {tuple(row) for row in connection.execute(query)} - brought
     if lost:
         raise EquitykitError(
@@ -143,7 +143,7 @@ def _refuse_loss(source: Journal, target: Journal) -> None:
 
 
 def _heads(journal: Journal) -> dict[str, str]:
-    with journal.database.reading() as connection:
+    with journal.database.plainly() as connection:
         rows = connection.execute(select(streams.c.stream, streams.c.head))
         return {row.stream: row.head for row in rows}
 

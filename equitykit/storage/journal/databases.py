@@ -15,6 +15,7 @@ team instead, and ``synchronous_commit`` is on whatever the server's default is.
 """
 
 import os
+import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -51,8 +52,8 @@ class Database:
     warnings: list[tuple[str, dict]] = field(default_factory=list)
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """One statement that sees one state; no transaction is opened for it."""
+    def plainly(self) -> Iterator[Connection]:
+        """Each statement for itself: one that reads one state, VACUUM, a checkpoint."""
         with in_words(self.place), self.engine.connect() as connection:
             if self.path is None:
                 connection.execution_options(isolation_level="AUTOCOMMIT")
@@ -83,14 +84,6 @@ class Database:
             except DBAPIError:
                 connection.invalidate()
                 raise
-
-    @contextmanager
-    def bare(self) -> Iterator[Connection]:
-        """No transaction at all, for what cannot run in one: VACUUM, checkpoints."""
-        with in_words(self.place), self.engine.connect() as connection:
-            if self.path is None:
-                connection.execution_options(isolation_level="AUTOCOMMIT")
-            yield connection
 
     def close(self) -> None:
         """Close all connections; the last one to close tidies SQLite's log away."""
@@ -178,7 +171,9 @@ def _sqlite(path: Path) -> Database:
 
 def _set_pragmas(connection, _):
     for pragma in PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}").fetchall()
+        answer = connection.execute(f"PRAGMA {pragma}").fetchall()
+        if pragma == "journal_mode=WAL" and answer != [("wal",)]:
+            raise sqlite3.OperationalError("this file system does not take a write-ahead log")
 
 
 def _begin(connection: Connection) -> None:

@@ -17,6 +17,8 @@ from equitykit.storage.journal.schema import drafts, entries, streams
 
 # SQLite takes 32,766 values in one statement, PostgreSQL 65,535
 _AT_ONCE = 10_000
+# answers whether somebody's reading kept it from being emptied
+_EMPTY_THE_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 
 
 def blank(
@@ -70,17 +72,18 @@ def scrub(database: Database) -> None:
     EquitykitError
         ``erase_unfinished`` while a page reads an older state; the text is blanked already
     """
-    with database.bare() as connection:
-        if database.path is None:
-            connection.exec_driver_sql("VACUUM FULL journal_entries")
-            connection.exec_driver_sql("VACUUM FULL journal_drafts")
-            return
-        _empty_the_log(connection, database)
-        connection.exec_driver_sql("VACUUM")
-        _empty_the_log(connection, database)
-
-
-def _empty_the_log(connection: Connection, database: Database) -> None:
-    busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
-    if busy:
-        raise EquitykitError("erase_unfinished", place=database.place)
+    statements = (
+        ("VACUUM FULL journal_entries", "VACUUM FULL journal_drafts")
+        if database.path is None
+        else (_EMPTY_THE_LOG, "VACUUM", _EMPTY_THE_LOG)
+    )
+    try:
+        with database.plainly() as connection:
+            for statement in statements:
+                answer = connection.exec_driver_sql(statement)
+                if statement == _EMPTY_THE_LOG and answer.scalar():
+                    raise EquitykitError("store_busy")
+    except EquitykitError as problem:
+        if problem.id != "store_busy":
+            raise
+        raise EquitykitError("erase_unfinished", place=database.place) from None

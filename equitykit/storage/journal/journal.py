@@ -80,7 +80,7 @@ class Journal:
 
     def teams(self) -> list[TeamInfo]:
         """All teams, the one that wrote last first."""
-        with self.database.reading() as connection:
+        with self.database.plainly() as connection:
             return teams.read(connection)
 
     def append(
@@ -139,28 +139,28 @@ class Journal:
 
     def drafts(self, stream: str) -> list[Draft]:
         """What is being typed in a team's fields."""
-        with self.database.reading() as connection:
+        with self.database.plainly() as connection:
             return typing_drafts.read(connection, stream)
 
     def entries(self, stream: str, after: int = 0) -> list[Entry]:
         """The entries of a stream with a sequence above `after`, in order."""
-        with self.database.reading() as connection:
+        with self.database.plainly() as connection:
             rows = connection.execute(_ENTRIES, {"of": stream, "after": after})
             return [entry_of(row) for row in rows]
 
     def standing(self, stream: str) -> Standing:
         """What stands now."""
-        with self.database.reading() as connection:
+        with self.database.plainly() as connection:
             return projection.read_standing(connection, stream)
 
     def versions(self, stream: str, subject: str) -> list[Entry]:
         """All entries about one subject, in order."""
-        with self.database.reading() as connection:
+        with self.database.plainly() as connection:
             return appending.versions_of(connection, stream, subject)
 
     def room(self, stream: str) -> RoomState:
         """What is shown, blanked and timed in a team's room."""
-        with self.database.reading() as connection:
+        with self.database.plainly() as connection:
             return rooms.read(connection, stream)
 
     def change_room(self, stream: str, **changes) -> RoomState:
@@ -170,7 +170,7 @@ class Journal:
 
     def pulse(self, stream: str) -> tuple[int, int, int]:
         """Three numbers that change when entries, drafts or the room change: cheap to poll."""
-        with self.database.reading() as connection:
+        with self.database.plainly() as connection:
             row = connection.execute(_PULSE, {"of": stream}).one_or_none()
         if row is None:
             raise EquitykitError("team_unknown", team=stream)

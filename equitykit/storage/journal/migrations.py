@@ -29,7 +29,7 @@ def prepare(database: Database) -> None:
     EquitykitError
         ``store_newer`` · ``store_not_ours``: a SQLite file that holds something else
     """
-    with database.reading() as connection:
+    with database.plainly() as connection:
         version = _version(connection)
     if version is not None and version > SCHEMA_VERSION:
         raise EquitykitError("store_newer", place=database.place)

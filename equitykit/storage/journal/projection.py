@@ -27,6 +27,12 @@ _HEADS = (
     .where(standing.c.stream == bindparam("of"), standing.c.subject == bindparam("about"))
     .order_by(standing.c.sequence)
 )
+_NO_LONGER = delete(standing).where(
+    standing.c.stream == bindparam("of"),
+    standing.c.subject == bindparam("about"),
+    standing.c.sequence.in_(bindparam("gone", expanding=True)),
+)
+_STANDS = insert(standing)
 
 
 def read_standing(connection: Connection, stream: str) -> Standing:
@@ -44,12 +50,12 @@ def heads_of(connection: Connection, stream: str, subject: str) -> list:
 
 def put(connection: Connection, row: dict, first: int) -> None:
     """Let an entry stand in place of those that it replaces."""
-    mine = (standing.c.stream == row["stream"]) & (standing.c.subject == row["subject"])
     replaced = sequences(row["replaces"])
     if replaced:
-        connection.execute(delete(standing).where(mine, standing.c.sequence.in_(replaced)))
+        gone = {"of": row["stream"], "about": row["subject"], "gone": replaced}
+        connection.execute(_NO_LONGER, gone)
     values = {name: row[name] for name in ("stream", "subject", "sequence")}
-    connection.execute(insert(standing).values(**values, first=first))
+    connection.execute(_STANDS, values | {"first": first})
 
 
 def heads_from(rows: Iterable) -> dict[tuple[str, str], list[int]]:

@@ -11,12 +11,23 @@ _STORED = select(drafts.c.revision, drafts.c.text).where(_MINE)
 _IS_ENTRY = select(entries.c.sequence).where(
     entries.c.stream == bindparam("of"), entries.c.id == bindparam("named")
 )
+_INSERT = insert(drafts)
+_REPLACE = (
+    update(drafts)
+    .where(_MINE)
+    .values({name: bindparam(f"new_{name}") for name in ("field", "revision", "base", "text")})
+)
+_COUNT = (
+    update(streams)
+    .where(streams.c.stream == bindparam("of"))
+    .values(draft_version=streams.c.draft_version + 1)
+)
 _COLUMNS = (drafts.c.field, drafts.c.id, drafts.c.revision, drafts.c.base, drafts.c.text)
 
 
 def keep(connection: Connection, stream: str, draft: Draft) -> bool:
     """Store a draft unless it is older than what is stored; tells whether it is stored now."""
-    row = lock(connection, stream)
+    lock(connection, stream)
     key = {"of": stream, "named": draft.id}
     stored = connection.execute(_STORED, key).one_or_none()
     text = storable(draft.text)
@@ -33,18 +44,19 @@ def keep(connection: Connection, stream: str, draft: Draft) -> bool:
         "text": text,
     }
     if stored:
-        connection.execute(update(drafts).where(_MINE).values(**values), key)
+        changed = {f"new_{name}": value for name, value in values.items()}
+        connection.execute(_REPLACE, key | changed)
     else:
-        connection.execute(insert(drafts), values | {"stream": stream, "id": draft.id})
-    _count(connection, row)
+        connection.execute(_INSERT, values | {"stream": stream, "id": draft.id})
+    connection.execute(_COUNT, {"of": stream})
     return True
 
 
 def drop(connection: Connection, stream: str, id: str) -> None:
     """Delete a draft that nobody wants any more."""
-    row = lock(connection, stream)
+    lock(connection, stream)
     if drop_draft(connection, stream, id):
-        _count(connection, row)
+        connection.execute(_COUNT, {"of": stream})
 
 
 def read(connection: Connection, stream: str) -> list[Draft]:
@@ -52,11 +64,3 @@ def read(connection: Connection, stream: str) -> list[Draft]:
     query = select(*_COLUMNS).where(drafts.c.stream == stream)
     rows = connection.execute(query.order_by(drafts.c.field, drafts.c.id))
     return [Draft(*row) for row in rows]
-
-
-def _count(connection: Connection, row) -> None:
-    connection.execute(
-        update(streams)
-        .where(streams.c.stream == row.stream)
-        .values(draft_version=row.draft_version + 1)
-    )

@@ -16,7 +16,7 @@ def copy_sqlite(database: Database, target: Path) -> None:
     EquitykitError
         ``copy_exists``, ``copy_not_writable``
     """
-    with appearing(target) as part, database.bare() as connection:
+    with appearing(target) as part, database.plainly() as connection:
         connection.exec_driver_sql("VACUUM INTO ?", (str(part),))
 
 

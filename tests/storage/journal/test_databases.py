@@ -34,7 +34,7 @@ def file(tmp_path) -> Path:
 
 def test_every_connection_keeps_what_it_was_told(file):
     journal = open_journal(file)
-    with journal.database.reading() as one, journal.database.writing() as two:
+    with journal.database.plainly() as one, journal.database.writing() as two:
         for connection in (one, two):
             pragma = lambda name, c=connection: c.exec_driver_sql(f"PRAGMA {name}").scalar()  # noqa: E731
             assert pragma("journal_mode") == "wal"
@@ -58,7 +58,7 @@ def test_a_writer_holds_the_store_from_its_first_moment(file):
 def test_a_commit_of_postgresql_is_on_the_disk_whatever_the_server_says(new_database):
     place = new_database()
     first = open_journal(place)
-    with first.database.bare() as connection:
+    with first.database.plainly() as connection:
         name = connection.exec_driver_sql("SELECT current_database()").scalar()
         connection.exec_driver_sql(f"ALTER DATABASE {name} SET synchronous_commit = off")
     first.close()
@@ -240,7 +240,7 @@ def test_a_row_that_is_held_too_long_in_postgresql_is_the_same_sentence(new_data
 def test_a_full_store_is_a_sentence_and_what_was_saved_is_safe(file):
     journal = open_journal(file)
     team = journal.create_team(TEAM)
-    with journal.database.bare() as connection:
+    with journal.database.plainly() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(EquitykitError, match="store_full"):
@@ -268,7 +268,7 @@ def test_a_connection_that_the_server_ended_is_made_anew(new_database):
     place = new_database()
     journal, other = open_journal(place), open_journal(place)
     team = journal.create_team(TEAM)
-    with other.database.bare() as connection:
+    with other.database.plainly() as connection:
         connection.exec_driver_sql(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"

@@ -96,12 +96,12 @@ def test_no_byte_of_it_is_left_in_the_tables_of_postgresql(new_database, postgre
     add_lines(journal, team, SECRET)
     journal.keep_draft(team, "line/0#text", SECRET, id="d", revision=1, base=1)
     tables = Path(postgresql.query["host"]) / "data" / "base"
-    with journal.database.bare() as connection:
+    with journal.database.plainly() as connection:
         connection.exec_driver_sql("CHECKPOINT")
     assert SECRET.encode() in bytes_of(tables)
 
     journal.erase(team, subjects=["line/0"])
-    with journal.database.bare() as connection:
+    with journal.database.plainly() as connection:
         connection.exec_driver_sql("CHECKPOINT")
 
     assert SECRET.encode() not in bytes_of(tables)
@@ -122,5 +122,21 @@ def test_a_reader_that_holds_the_log_open_is_named_and_erasing_again_ends_it(tmp
     journal.erase(team, subjects=["line/0"])
 
     assert SECRET.encode() not in bytes_of(tmp_path)
+    page.close()
+    journal.close()
+
+
+def test_a_reader_of_postgresql_is_named_too(new_database):
+    place = new_database()
+    journal, page = open_journal(place), open_journal(place)
+    team = journal.create_team(TEAM)
+    add_lines(journal, team, SECRET)
+    with page.database.snapshot() as reading:
+        reading.exec_driver_sql("SELECT count(*) FROM journal_entries").scalar()
+        with pytest.raises(EquitykitError, match="erase_unfinished"):
+            journal.erase(team, subjects=["line/0"])
+
+    journal.erase(team, subjects=["line/0"])
+    assert journal.standing(team).record("line/0") is None
     page.close()
     journal.close()

@@ -198,7 +198,7 @@ def test_a_stream_without_a_team_is_not_let_in_half(journal, elsewhere, team):
     with pytest.raises(EquitykitError, match="team_file_unreadable"):
         journal.take_in(carried(elsewhere, team))
 
-    with journal.database.reading() as connection:
+    with journal.database.plainly() as connection:
         assert connection.execute(text("SELECT count(*) FROM journal_streams")).scalar() == 0
 
 

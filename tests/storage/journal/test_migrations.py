@@ -138,7 +138,7 @@ def test_the_file_as_it_was_is_kept_beside_for_the_owner_alone(tmp_path):
 def test_a_server_keeps_the_tables_as_they_were(new_database):
     journal = open_journal(written_by_the_first_version(new_database()))
 
-    with journal.database.reading() as connection:
+    with journal.database.plainly() as connection:
         count = connection.execute(text("SELECT count(*) FROM journal_entries_before_2"))
         assert count.scalar() == 1
     journal.close()

@@ -52,7 +52,7 @@ def do(journal, team: str, ids: list[str], operation: tuple) -> None:
 
 
 def projection(journal) -> list:
-    with journal.database.reading() as connection:
+    with journal.database.plainly() as connection:
         return sorted(tuple(row) for row in connection.execute(select(standing)))
 
 
