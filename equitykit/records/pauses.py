@@ -10,7 +10,8 @@ SKIP_REASONS = ("short_on_time", "just_done", "not_safe_now")
 class Pause(Record):
     """One pause, or one that was skipped with a reason. `subject`: ``pause/<id>``.
 
-    `trigger`, `prompt` and `focus` are ids of ``content``; `seen` is what the team now sees,
+    `trigger`, `prompt` and `focus` are ids of ``content``, `asked` the words of the prompt as
+    they were then, by language; `seen` is what the team now sees,
     `change` what changes, `changes` the subject of the entry that changes, and
     `unchanged_because` why nothing does. `breath` is a pause without a question.
     """
@@ -21,6 +22,7 @@ class Pause(Record):
     stage: Name
     trigger: Name
     prompt: Name = ""
+    asked: dict[Name, Text] = {}
     focus: Name = ""
     chosen_by: Literal["rule", "facilitator", "students_or_families"] = "rule"
     breath: bool = False

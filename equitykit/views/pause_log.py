@@ -81,7 +81,7 @@ def _row(each: LoggedPause, labels: Mapping[str, str], zone, words: Words) -> Lo
         when=words.moment(each.time.astimezone(zone)),
         stage=known_text(f"arc.{pause.stage}.name", words) or pause.stage,
         why=known_text(f"pauses.{pause.trigger}.name", words) or pause.trigger,
-        prompt=_prompt(pause.prompt, words),
+        prompt=pause.asked.get(words.language) or _prompt(pause.prompt, words),
         focus=known_text(f"pauses.focus.{pause.focus}", words),
         chosen_by=words(f"pauses.chosen_by.{pause.chosen_by}") if pause.prompt else "",
         outcome=outcome,

@@ -9,6 +9,7 @@ from equitykit.workbook.life import SERVED, life
 from equitykit.workbook.parameters import FROM_ADDRESS, LATEST, NONE
 
 PAGES = {"00_home": "home", "04_data": "data", "brief": "brief"}
+MEETING = "00_today"
 
 
 def head(book):
@@ -33,6 +34,8 @@ def _ways(book) -> list[tuple[str, str, str]]:
         for name, texts in PAGES.items()
         if name != book.name and not book.is_home
     ]
+    if book.parameters.team != NONE and not book.is_home:
+        others.insert(1, (meeting_address(book), book.words("book.ways.today"), here))
     languages = [
         (address(book, book.name, language=language), _named(language), language)
         for language in LANGUAGES
@@ -45,6 +48,11 @@ def address(book, name: str, **changed: str) -> str:
     """The address of a served page with the same parameters but for what is `changed`."""
     asked = {each: getattr(book.parameters, each) for each in FROM_ADDRESS} | changed
     return f"{name}.ipynb?{urlencode(asked)}"
+
+
+def meeting_address(book, view: str = "facilitator") -> str:
+    """The address of a view of the meeting's page, on the team of `book`."""
+    return f"{address(book, MEETING)}&{urlencode({'view': view})}"
 
 
 def _named(language: str) -> str:
@@ -70,7 +78,7 @@ def _stand(book) -> str:
     year = book.parameters.year if chosen else book.periods[0]
     period = words(f"book.period.{'chosen' if chosen else 'latest'}", year=year)
     team = book.parameters.team
-    named = [] if team == NONE else [words("book.team.text", team=team)]
+    named = [] if team == NONE else [words("book.team.text", team=book.teams[0].team.name)]
     return " ".join([*named, period, floor])
 
 

@@ -5,7 +5,6 @@ journal whenever that has changed, and keeps nothing that a record or the room's
 """
 
 from functools import cached_property
-from urllib.parse import urlencode
 
 from pydantic import ValidationError
 
@@ -16,6 +15,7 @@ from equitykit.reviews.progress import Progress
 from equitykit.storage.clock import now, today
 from equitykit.storage.journal.entry import Entry, Standing
 from equitykit.widgets.field_change import FieldChange, Kept
+from equitykit.workbook.head import meeting_address
 from equitykit.workbook.meeting_actions import ACTIONS, ROOM_ACTIONS
 from equitykit.workbook.meeting_fields import blank_of, value_of
 from equitykit.workbook.meeting_moment import Moment
@@ -182,12 +182,7 @@ class MeetingPage:
 
     def address(self, view: str) -> str:
         """The address of another view of this team's meeting."""
-        asked = {
-            "team": self.team.stream,
-            "view": view,
-            "language": self.book.parameters.language,
-        }
-        return f"00_today.ipynb?{urlencode(asked)}"
+        return meeting_address(self.book, view)
 
 
 def _draft(change: FieldChange) -> dict:

@@ -289,8 +289,8 @@ def _one_of(value, allowed) -> str:
 ACTIONS = {
     "blank": blank, "wake": wake, "show": show, "hide": hide, "page": turn_page,
     "language": language, "theme": theme, "size": size,
-    "plan_meeting": plan_meeting, "open_meeting": open_meeting, "leave_meeting": leave_meeting, "go": go,
-    "win_time": win_time, "take_back": take_back,
+    "plan_meeting": plan_meeting, "open_meeting": open_meeting, "leave_meeting": leave_meeting,
+    "go": go, "win_time": win_time, "take_back": take_back,
     "phase": phase, "another_seat": another_seat,
     "timer_start": timer_start, "timer_pause": timer_pause, "timer_go_on": timer_go_on,
     "timer_more": timer_more, "timer_stop": timer_stop,

@@ -1,4 +1,4 @@
-"""Figures in a meeting: what the team has chosen to look at, drawn for the desk and for the wall."""
+"""Figures in a meeting: what the team has chosen to look at, for the desk and for the wall."""
 
 from dataclasses import asdict, replace
 

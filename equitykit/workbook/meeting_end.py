@@ -13,7 +13,7 @@ from equitykit.storage.places import work_folder
 from equitykit.storage.written_files import write_beside
 from equitykit.views.page import document
 from equitykit.views.record_page import record_document
-from equitykit.workbook.meeting_minutes import minutes_page
+from equitykit.workbook.meeting_minutes import Account
 from equitykit.workbook.meeting_moment import Moment
 
 
@@ -38,9 +38,8 @@ def end_meeting(page, moment: Moment, values: dict) -> None:
 def _write_all(page, moment: Moment):
     words = page.words
     stem = file_stem(page.team.team, page.team.stream)
-    folder = (
-        exports_folder(page) / stem / f"{moment.meeting.on.isoformat()}-{moment.meeting.agenda}"
-    )
+    meeting = f"{moment.meeting.on.isoformat()}-{moment.meeting.agenda}"
+    folder = work_folder() / "exports" / stem / meeting
     folder.mkdir(parents=True, exist_ok=True)
     for path in [
         _backup(page, folder, moment),
@@ -54,11 +53,6 @@ def _write_all(page, moment: Moment):
     still_open = [each for _, each in moment.standing.of(Promise) if each.state == "open"]
     yield words("meeting.end.open_promises", count=words.number(len(still_open)))
     yield words("meeting.end.folder", folder=f"exports/{stem}/{folder.name}")
-
-
-def exports_folder(page) -> Path:
-    """Where files of meetings go: beside the data, like everything of the work folder."""
-    return work_folder() / "exports"
 
 
 def _backup(page, folder: Path, moment: Moment) -> Path:
@@ -83,8 +77,8 @@ def _minutes(page, folder: Path, moment: Moment):
     """The minutes in each language: whoever was there can read them."""
     for language, words in page.all_words.items():
         html = document(
-            minutes_page(page, moment, moment.meeting_id, words),
-            title=words("today.minutes.title"),
+            Account(page.book, page.team, words).minutes(moment.meeting_id),
+            title=words("meeting.minutes.title"),
             words=words,
         )
         path = folder / f"minutes.{language}.html"

@@ -3,9 +3,10 @@
 from uuid import uuid4
 
 from equitykit.content.prompts import with_own_prompts
+from equitykit.content.triggers import load_triggers
 from equitykit.errors import EquitykitError
 from equitykit.records.notes import Decision, Line, Promise
-from equitykit.records.pauses import Pause
+from equitykit.records.pauses import SKIP_REASONS, Pause
 from equitykit.reviews.entries import current_stage
 from equitykit.reviews.pause_log import pause_log
 from equitykit.reviews.pause_offers import QUIET, offered
@@ -15,6 +16,7 @@ from equitykit.reviews.talk_order import SILENT_MINUTE
 from equitykit.storage.clock import local
 from equitykit.views.fields import Option
 from equitykit.views.pause_screens import (
+    PHASES,
     PauseOffer,
     PausePanel,
     PauseRunning,
@@ -152,19 +154,23 @@ def start(page, moment: Moment, values: dict) -> None:
     """Begin a pause, for a trigger that was offered or called, with the prompt whose turn it is."""
     trigger = values.get("trigger", "asked")
     offer = next((each for each in due(moment, page.hidden) if each.trigger == trigger), None)
+    if trigger not in load_triggers() or load_triggers()[trigger].breath:
+        raise EquitykitError("field_unknown")
     log = [each.pause for each in pause_log(moment.entries).pauses]
     prompt = next_prompt(
         offer.stage if offer else _stage(moment),
         log,
-        focus=offer.focus if offer else "",
+        focus=load_triggers()[trigger].focus,
         available=with_own_prompts(moment.own_prompts),
     )
-    _begin(page, moment, trigger, values["id"], prompt=prompt.id, focus=prompt.focus)
+    stage = offer.stage if offer else current_stage(moment.entries)
+    _begin(page, moment, trigger, values["id"], stage=stage, **_asked(page, prompt))
 
 
 def breath(page, moment: Moment, values: dict) -> None:
     """Two quiet minutes: no question, nothing to write, nothing on the wall but quiet."""
-    _begin(page, moment, BREATH, values["id"], breath=True)
+    stage = current_stage(moment.entries)
+    _begin(page, moment, BREATH, values["id"], stage=stage, breath=True)
     page.room(
         screen="breath", blank=False, pause_phase="silent",
         **start_timer(BREATH_SECONDS, moment.now),
@@ -173,10 +179,7 @@ def breath(page, moment: Moment, values: dict) -> None:
 
 def _begin(page, moment: Moment, trigger: str, id: str, **what) -> None:
     subject = f"pause/{uuid4().hex}"
-    pause = Pause(
-        meeting=moment.meeting_id, stage=current_stage(moment.entries), trigger=trigger, **what
-    )
-    page.team.write(subject, pause, id=id)
+    page.team.write(subject, Pause(meeting=moment.meeting_id, trigger=trigger, **what), id=id)
     page.room(pause=subject, pause_phase="ready", timer=None)
 
 
@@ -191,21 +194,26 @@ def take_prompt(page, moment: Moment, values: dict) -> None:
     prompts = with_own_prompts(moment.own_prompts)
     if values["prompt"] not in prompts:
         raise EquitykitError("field_unknown")
-    chosen = pause.model_copy(
-        update={
-            "prompt": values["prompt"],
-            "focus": prompts[values["prompt"]].focus,
-            "chosen_by": "students_or_families"
-            if values.get("by") == "students_or_families"
-            else "facilitator",
-        }
-    )
+    by = values.get("by")
+    chosen_by = by if by in ("facilitator", "students_or_families") else "facilitator"
+    asked = _asked(page, prompts[values["prompt"]])
+    chosen = Pause.model_validate(pause.model_dump() | asked | {"chosen_by": chosen_by})
     page.team.write(moment.progress.pause, chosen, id=values["id"])
     page.choosing = False
 
 
+def _asked(page, prompt) -> dict:
+    """The prompt, what it looks at, and its words of today: a district may reword it."""
+    words = page.all_words
+    asked = {language: each(f"prompts.{prompt.id}.text") for language, each in words.items()}
+    return {"prompt": prompt.id, "focus": prompt.focus, "asked": asked}
+
+
 def phase(page, moment: Moment, values: dict) -> None:
     """Go to the silent minute, the round, or what it leads to; the room sees it."""
+    _open_pause(moment)
+    if values.get("phase") not in PHASES:
+        raise EquitykitError("field_unknown")
     seconds = {"silent": SILENT_MINUTE, "round": ROUND_SECONDS}.get(values["phase"])
     timer = start_timer(seconds, moment.now) if seconds else {"timer": None}
     page.room(pause_phase=values["phase"], screen="pause", blank=False, page=None, **timer)
@@ -226,6 +234,8 @@ def end(page, moment: Moment, values: dict) -> None:
 
 def skip(page, moment: Moment, values: dict) -> None:
     """Do not pause now, for one of three reasons; the log keeps that, too."""
+    if values.get("reason") not in SKIP_REASONS:
+        raise EquitykitError("field_unknown")
     if moment.progress.pause:
         skipped = _open_pause(moment).with_value("skipped", values["reason"])
         page.team.write(moment.progress.pause, skipped, id=values["id"])
@@ -234,7 +244,7 @@ def skip(page, moment: Moment, values: dict) -> None:
     pause = Pause(
         meeting=moment.meeting_id,
         stage=current_stage(moment.entries),
-        trigger=values["trigger"],
+        trigger=str(values.get("trigger") or "asked"),
         skipped=values["reason"],
     )
     page.team.write(f"pause/{uuid4().hex}", pause, id=values["id"])

@@ -105,7 +105,7 @@ def _pause(moment: Moment, languages) -> Shown:
         return _step(moment, languages)
     phase = moment.progress.pause_phase
     return PauseScreen(
-        prompt=said(f"prompts.{pause.prompt}.text", languages),
+        prompt=pause.asked or said(f"prompts.{pause.prompt}.text", languages),
         phase=phase if phase in PAUSE_PARTS else "silent",
         timer=timer_of(moment),
         seen=pause.seen,

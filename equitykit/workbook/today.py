@@ -5,30 +5,32 @@ meeting alone, the facilitator's page also the place for private thoughts, and t
 hold the papers and the record so far. A report shows everything that can be read.
 """
 
+from collections.abc import Callable
+
 from equitykit.views.html import joined, render
-from equitykit.views.private_reflection import private_reflection
 from equitykit.views.section import section
 from equitykit.workbook.life import RENDERED, SERVED, life
 from equitykit.workbook.section import Section
 
-LIVE_VIEWS = ("room", "facilitator", "one")
+WALLS = ("room", "one")
+LIVE_VIEWS = (*WALLS, "facilitator")
+
+
+def is_bare(book) -> bool:
+    """Whether a page shows the meeting and nothing around it."""
+    return life() == SERVED and book.texts == "today" and book.view in LIVE_VIEWS
 
 
 def meeting(book) -> Section:
     """What are we doing today?"""
-
-    def html():
-        return section(
-            "today.meeting", _no_team(book) if not book.teams else _held(book), words=book.words
-        )
-
-    def widget():
-        return live_meeting(book)
-
-    is_live = life() != RENDERED and len(book.teams) == 1
     if life() == SERVED and book.view not in LIVE_VIEWS:
         return _nothing()
-    return Section(html, widget if is_live else None)
+
+    def html():
+        return section("meeting.meetings", _meetings(book), words=book.words)
+
+    is_live = life() != RENDERED and len(book.teams) == 1
+    return Section(html, (lambda: live_meeting(book)) if is_live else None)
 
 
 def live_meeting(book):
@@ -47,40 +49,106 @@ def live_meeting(book):
     )
 
 
+def _meetings(book):
+    """The meetings that were held, or why there is nothing to tell."""
+    words = book.words
+    if not book.teams:
+        id = "meeting.none.team" if book.journal else "meeting.none.store"
+        return render("lines", lines=[words(id)])
+    from equitykit.records.team import Meeting
+    from equitykit.workbook.meeting_screens import when
+
+    lines = [
+        words(
+            "meeting.held.text",
+            team=team.team.name,
+            meeting=words(f"agendas.{record.agenda}.name"),
+            when=when(record, words),
+        )
+        for team in book.teams
+        for _, record in team.standing().of(Meeting)
+    ]
+    return render("lines", lines=lines or [words("meeting.none.meetings")])
+
+
 def private(book) -> Section:
     """What do I keep to myself?"""
     if life() == SERVED and book.view != "facilitator":
         return _nothing()
-    return Section(
-        lambda: section("today.private", private_reflection(book.words), words=book.words)
-    )
+    from equitykit.views.private_reflection import private_reflection
 
-
-def _no_team(book):
-    id = "meeting.none.team" if book.journal else "meeting.none.store"
-    return render("lines", lines=[book.words(id)])
-
-
-def _held(book):
-    return render("lines", lines=[])
+    return Section(lambda: private_reflection(book.words))
 
 
 def _nothing() -> Section:
     return Section(joined)
 
 
-def _read_in(view: str, draw):
-    """A section of the views to read: the papers, or the record so far."""
+def _to_read(id: str, view: str, tell: Callable):
+    """A section of a view to read; `tell` gives the HTML for a team, or None for none."""
 
     def make(book) -> Section:
         if life() == SERVED and book.view != view:
             return _nothing()
-        return Section(lambda: draw(book))
+
+        def html():
+            told = [part for team in book.teams or [None] if (part := tell(book, team))]
+            body = joined(*told) if told else render("lines", lines=[_nothing_yet(book)])
+            return section(id, body, words=book.words)
+
+        return Section(html)
 
     return make
 
 
+def _nothing_yet(book) -> str:
+    return book.words("meeting.none.meetings" if book.teams else "meeting.none.record")
+
+
+def _account(book, team):
+    from equitykit.workbook.meeting_minutes import Account
+
+    return Account(book, team)
+
+
+def _minutes(book, team):
+    account = _account(book, team) if team else None
+    latest = account.latest_meeting() if account else None
+    return account.minutes(latest) if latest else None
+
+
+def _pauses(book, team):
+    return _account(book, team).pauses() if team else None
+
+
+def _path(book, team):
+    return _account(book, team).path() if team else None
+
+
+def _pack(book, team):
+    return _account(book, team).pack() if team else None
+
+
+def _bank(book, team):
+    from equitykit.workbook.meeting_minutes import bank
+
+    return _account(book, team).bank() if team else bank(book, book.words)
+
+
+def _paper(book, team):
+    from equitykit.workbook.meeting_papers import Papers
+
+    papers = Papers(book, team)
+    return joined(papers.run_sheet(), papers.twin())
+
+
 SECTIONS = {
     "today.meeting": meeting,
+    "today.minutes": _to_read("meeting.minutes", "record", _minutes),
+    "today.pauses": _to_read("meeting.pauses", "record", _pauses),
+    "today.path": _to_read("meeting.path", "record", _path),
+    "today.pack": _to_read("meeting.pack", "record", _pack),
+    "today.prompts": _to_read("meeting.prompts", "record", _bank),
+    "today.paper": _to_read("meeting.paper", "paper", _paper),
     "today.private": private,
 }

@@ -19,6 +19,8 @@ from equitykit.storage.overlay import Overlay, read_overlay
 from equitykit.storage.prepared import list_places, read_slice
 from equitykit.storage.prepared_folder import read_manifest
 from equitykit.storage.settings import Settings, load_settings
+from equitykit.views.html import joined
+from equitykit.views.page import meeting_styles
 from equitykit.views.section import problem
 from equitykit.workbook import brief, data, home, today
 from equitykit.workbook.head import head
@@ -249,7 +251,10 @@ class Workbook:
         return SECTIONS[id](self)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/html": str(head(self))}
+        if today.is_bare(self):
+            return {"text/html": str(meeting_styles())}
+        styles = [meeting_styles()] if self.texts == "today" else []
+        return {"text/html": str(joined(*styles, head(self)))}
 
     def _nearest(self) -> dict[str, str]:
         """The district whose code looks most like the one that was asked for."""

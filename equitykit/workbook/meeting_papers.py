@@ -1,0 +1,120 @@
+"""A meeting on paper: the run sheet for the one who leads it, a sheet of each step for the room."""
+
+from datetime import datetime, timedelta
+
+from equitykit.content.agendas import Agenda, load_agendas
+from equitykit.content.codelists import load_student_groups
+from equitykit.content.protocols import load_protocols
+from equitykit.records.pauses import Pause
+from equitykit.records.team import Meeting, MeetingEnded, SupportCard
+from equitykit.reviews.elastic_time import stretched
+from equitykit.reviews.prompt_choice import next_prompt
+from equitykit.reviews.talk_order import part_seconds
+from equitykit.views.fields import Option
+from equitykit.views.paper import PaperStep, paper_twin
+from equitykit.views.run_sheet import RunSheet, RunStep, run_sheet
+from equitykit.views.said import said
+from equitykit.workbook.meeting_screens import when
+
+FIRST_AGENDA = "launch"
+NEXT_TIME = "next_time"
+
+
+class Papers:
+    """The papers of a team's next meeting; without a team those of a first meeting."""
+
+    def __init__(self, book, team=None):
+        self.book, self.team = book, team
+        self.standing = team.standing() if team else {}
+        meetings = self.standing.of(Meeting) if team else []
+        self.subject, self.meeting = meetings[-1] if meetings else ("", None)
+
+    @property
+    def agenda(self) -> Agenda:
+        agenda = load_agendas()[self.meeting.agenda if self.meeting else FIRST_AGENDA]
+        return stretched(agenda) if self.meeting and self.meeting.interpreted else agenda
+
+    def run_sheet(self):
+        """The run sheet, in the language of the page."""
+        words = self.book.words
+        card = self.standing.record("support") if self.team else None
+        sheet = RunSheet(
+            meeting=words(f"agendas.{self.agenda.id}.name"),
+            team=self.team.team.name if self.team else "",
+            when=when(self.meeting, words) if self.meeting else "",
+            minutes=self.agenda.minutes,
+            steps=tuple(self._run_steps()),
+            roles=tuple(
+                (words(f"meeting_roles.{role}.name"), holder)
+                for role, holder in (self.meeting.roles if self.meeting else {}).items()
+            ),
+            support=card.text if isinstance(card, SupportCard) else "",
+        )
+        return run_sheet(sheet, words=words, languages=self.book.languages)
+
+    def _run_steps(self):
+        words, begins = self.book.words, None
+        if self.meeting and self.meeting.starts:
+            begins = datetime.combine(self.meeting.on, self.meeting.starts)
+        ended = self.standing.record(f"{self.subject}/end") if self.subject else None
+        for step in self.agenda.steps:
+            parts = load_protocols()[step.protocol].parts if step.protocol else ()
+            seconds = part_seconds(load_protocols()[step.protocol], step.minutes) if parts else {}
+            yield RunStep(
+                title=words(f"steps.{step.id}.name"),
+                minutes=step.minutes,
+                starts=begins.strftime("%H:%M") if begins else "",
+                instruction=words(f"steps.{step.id}.room"),
+                hint=words(f"steps.{step.id}.hint"),
+                structure=tuple(
+                    f"{words(f'protocols.{part.id}.name')} · {self._minutes(seconds[part.id])}"
+                    for part in parts
+                ),
+                goes_first=step.droppable,
+                stays=step.protected,
+                stand=_worked(step, ended, words) if isinstance(ended, MeetingEnded) else "",
+                prompt=self._prompt(step) if step.section == "pause" else None,
+            )
+            begins = begins + timedelta(minutes=step.minutes) if begins else None
+
+    def _minutes(self, seconds: int) -> str:
+        return self.book.words("today.agenda.minutes", minutes=max(1, round(seconds / 60)))
+
+    def _prompt(self, step):
+        log = [record for _, record in self.standing.of(Pause)] if self.team else []
+        prompt = next_prompt(step.stage, log)
+        return said(f"prompts.{prompt.id}.text", self.book.languages)
+
+    def twin(self):
+        """A sheet for each step, to write on."""
+        languages = self.book.languages
+        steps = tuple(
+            PaperStep(
+                said(f"steps.{step.id}.name", languages),
+                said(f"steps.{step.id}.room", languages),
+                step.minutes,
+                step.section,
+                self._prompt(step) if step.section == "pause" else None,
+            )
+            for step in self.agenda.steps
+        )
+        return paper_twin(
+            steps,
+            meeting=said(f"agendas.{self.agenda.id}.name", languages),
+            when=when(self.meeting, self.book.words) if self.meeting else "",
+            languages=languages,
+            groups=tuple(self._groups()),
+        )
+
+    def _groups(self):
+        words = self.book.words
+        for code, group in load_student_groups().items():
+            if group.dimension in ("race_ethnicity", "program"):
+                yield Option(code, words(f"groups.{code}.name"))
+
+
+def _worked(step, ended: MeetingEnded, words) -> str:
+    if step.id in ended.dropped:
+        return words("today.stand.dropped")
+    minutes = ended.minutes.get(step.id)
+    return "" if minutes is None else words("meeting.worked.text", minutes=minutes, of=step.minutes)
