@@ -1,6 +1,8 @@
 // Covers the page at once, status words and all, in every window of the team in this browser,
 // before Python has answered. It lifts when Python's page says that it is blanked itself.
 const LIFT = 3000;
+const DRAWN = 150;
+const BLANKED = "[data-blanked], [data-room=blank]";
 
 class Blanking {
   constructor(record, phrases, { answering, isBlanked }) {
@@ -9,11 +11,17 @@ class Blanking {
     if (this.channel) this.channel.onmessage = ({ data }) => { if (data === "blank") this.cover(); };
   }
 
-  // Blank all windows; when the page is blanked already, the press means the opposite.
-  press() {
+  // Blank all windows, until the action is done and drawn; when the page is blanked already,
+  // the press means the opposite.
+  press(action) {
     if (this.isBlanked()) return;
+    this.action = action.id;
     this.cover();
     this.channel?.postMessage("blank");
+  }
+
+  done(action) {
+    if (action.id === this.action) setTimeout(() => this.lift(), DRAWN);
   }
 
   cover() {

@@ -38,7 +38,7 @@ class Hub {
     this.sections.add(section);
     this.blanking ??= new Blanking(section.record, this.phrases, {
       answering: () => ![...this.sections].some((each) => each.trouble),
-      isBlanked: () => this.roots().some((root) => root.querySelector("[data-blanked]")),
+      isBlanked: () => this.roots().some((root) => root.querySelector(BLANKED)),
     });
     if (!this.page) this.region ??= this.ownRegion(section);
   }
@@ -104,6 +104,12 @@ class Hub {
     return Date.now() - this.storedAt < SAID ? "saved" : "";
   }
 
+  // Somebody writes where nothing is read: what stands there would not outlive a new page.
+  private(field) {
+    this.typedAt = Date.now();
+    this.secret = field;
+  }
+
   stored() { this.storedAt = Date.now(); }
 
   look() {
@@ -144,7 +150,8 @@ class Hub {
 
   // The kernel is gone and the server lives: a new page has a new kernel, and the outbox.
   reload() {
-    if (!this.page || this.waiting().some((each) => !each.stored)) { this.gaveUp = true; return; }
+    const onlyHere = this.waiting().some((each) => !each.stored) || this.secret?.isConnected;
+    if (!this.page || onlyHere) { this.gaveUp = true; return; }
     try {
       const before = JSON.parse(sessionStorage["equitykit/reloads"] ?? "[]")
         .filter((time) => Date.now() - time < RELOADS_WITHIN);

@@ -1,5 +1,7 @@
 // Keys that press the buttons which name them in data-key, such as those of a presentation
-// clicker. While somebody types, only F-keys and Ctrl combinations do.
+// clicker. While somebody types, only F-keys and Ctrl combinations do, and of these not the
+// ones that edit the text.
+const EDITS = /^Ctrl\+(Shift\+)?([acvxyz]|Arrow\w+|Home|End|Backspace|Delete|Insert|Enter)$/i;
 const NOT_TYPED = ["button", "checkbox", "radio", "submit", "reset", "range", "color", "file"];
 
 function isTyping(target) {
@@ -18,7 +20,8 @@ function nameOfKey(event) {
 function pressKey(event, roots) {
   if (event.defaultPrevented || event.isComposing || event.repeat || event.key === undefined) return false;
   const name = nameOfKey(event);
-  const always = /^(Ctrl\+|Alt\+|Shift\+)*F\d+$/.test(name) || name.startsWith("Ctrl+");
+  const always = /^(Ctrl\+|Alt\+|Shift\+)*F\d+$/.test(name)
+    || (name.startsWith("Ctrl+") && !EDITS.test(name));
   const choice = event.target?.matches?.("input[type=checkbox], input[type=radio]")
     && /^(Arrow| )/.test(event.key);
   if ((isTyping(event.target) && !always) || choice) return false;

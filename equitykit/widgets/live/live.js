@@ -59,6 +59,9 @@ class Section {
     on("paste", (event) => this.paste(event));
     on("click", (event) => this.click(event));
     on("submit", (event) => this.submit(event));
+    this.root.addEventListener("input", ({ target }) => {
+      if (target.closest("[data-private]")) this.hub.private(target);
+    });
     this.onHtml = () => this.show();
     this.onTrouble = () => this.say(this.model.get("trouble"));
     this.onMessage = (message) => this.hear(message);
@@ -198,8 +201,8 @@ class Section {
     const button = event.target.closest("[data-action]");
     if (!button || button.matches("form, input, textarea") || button.disabled) return;
     event.preventDefault();
-    if (button.dataset.blankNow !== undefined) this.hub.blanking.press();
-    this.act(button.dataset.action, valuesOf(button), button);
+    const action = this.act(button.dataset.action, valuesOf(button), button);
+    if (button.dataset.blankNow !== undefined) this.hub.blanking.press(action);
   }
 
   submit(event) {
@@ -220,14 +223,14 @@ class Section {
   act(name, values, control, written = false) {
     this.refusals.clear();
     this.drafts.flush();
-    this.actions.act(name, values, { control, written, place: this.place });
+    return this.actions.act(name, values, { control, written, place: this.place });
   }
 
   woke() {
     const asks = this.root.querySelector("[data-blank-on-wake]");
-    if (!asks) return;
-    this.hub.blanking.press();
-    this.act("blank", valuesOf(asks), null);
+    if (asks && !this.hub.blanking.isBlanked()) {
+      this.hub.blanking.press(this.act("blank", valuesOf(asks), null));
+    }
   }
 
   // the way to the kernel and back
@@ -270,6 +273,7 @@ class Section {
 
   done(action) {
     if (action.written) this.hub.stored();
+    this.hub.blanking.done(action);
     const control = action.control && document.getElementById(action.control);
     if (control?.matches("form")) {
       for (const each of control.elements) this.dirty.delete(each);
