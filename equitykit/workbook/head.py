@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from equitykit.content.texts import LANGUAGES, load_words
-from equitykit.storage.places import SAMPLE_COUNTY
 from equitykit.views.section import heading
 from equitykit.workbook.life import SERVED, life
 from equitykit.workbook.parameters import FROM_ADDRESS, LATEST, NONE
@@ -20,7 +19,7 @@ def head(book):
         stand=_stand(book),
         logo=book.logo,
         ways=_ways(book) if life() == SERVED else [],
-        invented=_is_invented(book),
+        invented=book.is_invented,
         words=book.words,
     )
 
@@ -80,9 +79,3 @@ def _stand(book) -> str:
     team = book.parameters.team
     named = [] if team == NONE else [words("book.team.text", team=book.teams[0].team.name)]
     return " ".join([*named, period, floor])
-
-
-def _is_invented(book) -> bool:
-    codes = book.places["cds"] if book.is_home and book.has_data else []
-    shown = codes if book.is_home else [book.cds]
-    return any(code.startswith(SAMPLE_COUNTY) for code in shown)

@@ -16,7 +16,7 @@ from equitykit.storage.clock import now, today
 from equitykit.storage.journal.entry import Entry, Standing
 from equitykit.widgets.field_change import FieldChange, Kept
 from equitykit.workbook.head import meeting_address
-from equitykit.workbook.meeting_actions import ACTIONS, ROOM_ACTIONS
+from equitykit.workbook.meeting_actions import ACTIONS, BEFORE_A_MEETING, ROOM_ACTIONS
 from equitykit.workbook.meeting_fields import blank_of, value_of
 from equitykit.workbook.meeting_moment import Moment
 from equitykit.workbook.meeting_views import facilitator_view, one_view, room_view
@@ -93,12 +93,16 @@ class MeetingPage:
         Raises
         ------
         EquitykitError
-            ``field_unknown`` for a button that this view does not have, and what the action raises
+            ``field_unknown`` for a button that this view does not have, ``meeting_not_open``, and
+            what the action raises
         """
         allowed = ROOM_ACTIONS if self.view == ROOM else ACTIONS
         if name not in allowed:
             raise EquitykitError("field_unknown")
-        ACTIONS[name](self, self.moment(), values)
+        moment = self.moment()
+        if moment.meeting is None and name not in BEFORE_A_MEETING:
+            raise EquitykitError("meeting_not_open")
+        ACTIONS[name](self, moment, values)
 
     # what actions and views ask for
 
@@ -158,7 +162,9 @@ class MeetingPage:
         return self.all_words.get(chosen, self.book.words)
 
     def languages(self, moment: Moment) -> tuple[Words, ...]:
-        """The words of the room."""
+        """The words of the room; the question of a pause stands in both languages."""
+        if moment.progress.screen == "pause" and moment.progress.pause_phase != "consequence":
+            return tuple(self.all_words.values())
         return moment.languages(self.all_words, self.book.parameters.language)
 
     @cached_property

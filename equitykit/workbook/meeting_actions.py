@@ -300,5 +300,10 @@ ACTIONS = {
     "choose_data": choose_data, "undo": undo, "end_meeting": end_meeting,
 } | meeting_pauses.ACTIONS  # fmt: skip
 
+# what can be done while no meeting is open
+BEFORE_A_MEETING = (
+    "plan_meeting", "open_meeting", "blank", "wake", "language", "theme", "size",
+)  # fmt: skip
+
 # what somebody at the wall, and a page that wakes from sleep, may do
 ROOM_ACTIONS = ("blank", "wake", "page")

@@ -31,15 +31,18 @@ from equitykit.workbook.meeting_moment import Moment
 PAUSE_PARTS = ("silent", "round", "consequence")
 
 
-def screen_of(moment: Moment, languages, *, figures) -> RoomScreen:
-    """The whole screen; `figures` draws the meeting's data choice for each of `languages`."""
+def screen_of(moment: Moment, languages, *, figures, invented: bool = False) -> RoomScreen:
+    """The whole screen; `figures` draws the meeting's data choice for each of `languages`.
+
+    `invented` says on every screen that district and figures were made up.
+    """
     progress = moment.progress
     show = BlankScreen()
     if moment.meeting and not progress.blank:
         show = _shown(moment, languages, figures)
     return RoomScreen(
         show=show,
-        meeting=_meeting_name(moment, languages),
+        meeting=_foot(moment, languages, invented),
         place=_place(moment),
         theme=progress.theme,
         size=str(progress.seats),
@@ -208,6 +211,16 @@ def _test(moment: Moment, languages) -> Shown:
 
 def _meeting_name(moment: Moment, languages):
     return said(f"agendas.{moment.meeting.agenda}.name", languages) if moment.meeting else ""
+
+
+def _foot(moment: Moment, languages, invented: bool):
+    name = _meeting_name(moment, languages)
+    if not invented or not name:
+        return name
+    return {
+        words.language: f"{name[words.language]} · {words('meeting.invented.text')}"
+        for words in languages
+    }
 
 
 def _place(moment: Moment) -> str:

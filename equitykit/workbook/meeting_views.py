@@ -13,7 +13,11 @@ from equitykit.workbook.meeting_screens import agenda_stands, screen_of, timer_o
 def room_view(page, moment: Moment):
     """The wall."""
     languages = page.languages(moment)
-    return room_screen(screen_of(moment, languages, figures=page.figures), languages)
+    return room_screen(_screen(page, moment, languages), languages)
+
+
+def _screen(page, moment: Moment, languages):
+    return screen_of(moment, languages, figures=page.figures, invented=page.book.is_invented)
 
 
 def facilitator_view(page, moment: Moment):
@@ -28,7 +32,7 @@ def one_view(page, moment: Moment):
     if moment.meeting is None:
         return plan_meeting(planning_of(page, moment), page.words)
     languages = page.languages(moment)
-    screen = screen_of(moment, languages, figures=page.figures)
+    screen = _screen(page, moment, languages)
     return one_screen(screen, _strip(page, moment), languages=languages, words=page.words)
 
 

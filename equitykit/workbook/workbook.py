@@ -16,6 +16,7 @@ from equitykit.measures.largest_gaps import latest
 from equitykit.measures.privacy import ReleasedTable, release
 from equitykit.storage.logo import read_logo
 from equitykit.storage.overlay import Overlay, read_overlay
+from equitykit.storage.places import SAMPLE_COUNTY
 from equitykit.storage.prepared import list_places, read_slice
 from equitykit.storage.prepared_folder import read_manifest
 from equitykit.storage.settings import Settings, load_settings
@@ -166,6 +167,13 @@ class Workbook:
         if found.empty:
             raise EquitykitError("district_not_there", cds=self.cds, **self._nearest())
         return next(found.itertuples())
+
+    @property
+    def is_invented(self) -> bool:
+        """Whether the district shown, or any of those listed, is of the invented county."""
+        codes = self.places["cds"] if self.is_home and self.has_data else []
+        shown = codes if self.is_home else [self.cds]
+        return any(code.startswith(SAMPLE_COUNTY) for code in shown)
 
     @cached_property
     def released(self) -> ReleasedTable:
