@@ -40,7 +40,9 @@ class DiskLog:
         """A point between two steps; every second one directly after an acknowledgement."""
         if random.random() < 0.5:
             return random.randrange(len(self.steps) + 1)
-        said = [at for at, step in enumerate(self.steps) if isinstance(step, dict)]
+        said = [
+            at for at, step in enumerate(self.steps) if isinstance(step, dict) and "what" in step
+        ]
         return random.choice(said) + 1
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from equitykit.records.notes import Decision, Line
-from equitykit.records.record import Withdrawn
+from equitykit.records.record import Withdrawn, read_record
 from equitykit.records.team import Team
 from equitykit.storage.journal.journal import Journal
 
@@ -19,6 +19,17 @@ Say = Callable[[dict], None]
 
 TEAM = Team(name="Ribera", district="99000010000000")
 DECISION = "decision/1"
+
+
+def send_again(journal: Journal, said: list[dict], say: Say) -> int:
+    """Send whatever was sent and not answered once more under the same id, as pages do."""
+    answered = {each["id"] for each in said if each.get("what") == "entry"}
+    waiting = [each for each in said if each.get("asked") == "entry" and each["id"] not in answered]
+    for each in waiting:
+        record = read_record(each["kind"], each["body"])
+        writer = Writer(journal, each["stream"], say, Random(0))
+        writer.append(each["subject"], record, id=each["id"], base=each["base"])
+    return len(waiting)
 
 
 def new_team(journal: Journal, say: Say) -> str:
@@ -68,8 +79,11 @@ class Writer:
         return f"[{self.name} {self.done}] " + "ñ" * self.random.randrange(self.long)
 
     def append(self, subject: str, record, id: str | None = None, base: int | None = None) -> None:
+        id = id or self.new_id()
+        sent = {"subject": subject, "kind": record.kind, "body": record.model_dump(mode="json")}
+        self.say({"asked": "entry", "stream": self.stream, "id": id, "base": base, **sent})
         entry = self.journal.append(
-            self.stream, subject, record, id=id or self.new_id(), base=base, reason="as heard"
+            self.stream, subject, record, id=id, base=base, reason="as heard"
         )
         self.say_entry(entry)
 

@@ -75,7 +75,7 @@ def judge(log: DiskLog, cuts: list[int], folder: Path, seed: int = 2) -> dict[st
         shutil.rmtree(place)
     print(
         f"{len(cuts)} images of a disk after {len(log.steps)} steps and"
-        f" {len(log.said_before(len(log.steps)))} acknowledgements:"
+        f" {sum('what' in each for each in log.said_before(len(log.steps)))} acknowledgements:"
         f" {len(found['lost'])} with lost words, {len(found['wrong'])} wrong otherwise"
     )
     return found
