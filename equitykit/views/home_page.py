@@ -20,6 +20,18 @@ class DistrictOption:
     label: str
 
 
+@dataclass(frozen=True)
+class TeamRow:
+    """A team to go on with: `facilitator` and `one` are the addresses of its page."""
+
+    name: str
+    place: str
+    last: str
+    is_fork: bool
+    facilitator: str
+    one: str
+
+
 def choose_district(places: pd.DataFrame, *, chosen: str, years: list[str], words: Words) -> Markup:
     """A form that opens a workbook on a district.
 
@@ -32,6 +44,32 @@ def choose_district(places: pd.DataFrame, *, chosen: str, years: list[str], word
         number=len(places),
         chosen=chosen,
         years=years,
+        words=words,
+    )
+
+
+def teams(
+    rows: list[TeamRow],
+    *,
+    places: pd.DataFrame | None,
+    chosen: str,
+    told: str,
+    warnings: list[str],
+    words: Words,
+) -> Markup:
+    """Teams to continue with, and two ways to get one: a new team, and a team's file.
+
+    Without `places` there is no district to begin a team in. `told` is what the last action
+    came to.
+    """
+    counties = [] if places is None else _by_county(places, words)
+    return render(
+        "home_teams",
+        teams=rows,
+        counties=counties,
+        chosen=chosen,
+        told=told,
+        warnings=warnings,
         words=words,
     )
 
@@ -86,3 +124,11 @@ def _option(place, words: Words) -> DistrictOption:
     code = f"{place.cds[:2]} {place.cds[2:7]}"
     label = words("home.choose.option", district=place.district, county=place.county, code=code)
     return DistrictOption(place.cds, label)
+
+
+def place_label(cds: str, places: pd.DataFrame | None, words: Words) -> str:
+    """A district as a reader knows it; by its code alone where there are no figures on it."""
+    found = places[places["cds"] == cds] if places is not None else ()
+    if not len(found):
+        return words("record.page.district", code=f"{cds[:2]} {cds[2:7]}")
+    return _option(next(found.itertuples()), words).label
