@@ -19,6 +19,7 @@ from jupyter_server.auth.identity import IdentityProvider
 from jupyter_server.base.websocket import WS_PING_INTERVAL
 from traitlets import Callable, List, Unicode
 from voila.app import Voila
+from voila.utils import get_page_config
 
 from equitykit.content.texts import load_words
 from equitykit.errors import EquitykitError
@@ -73,6 +74,12 @@ class Room(Voila):
             log_function=_log_failures,
             # the library's default is longer than it allows itself, and it complains
             ws_ping_timeout=WS_PING_INTERVAL,
+        )
+        self.app.settings["equitykit_page_config"] = get_page_config(
+            base_url=self.base_url,
+            settings=self.app.settings,
+            log=self.log,
+            voila_configuration=self.voila_configuration,
         )
         self.app.add_handlers(host_pattern(self.ip), self.init_handlers())
         self.listen()

@@ -25,6 +25,10 @@ class KernelSocket(VoilaKernelWebsocketHandler):
             raise web.HTTPError(403)
         await super().prepare()
 
+    async def pre_get(self):
+        await self.kernel_manager.opened(self.kernel_id)
+        await super().pre_get()
+
     def write_message(self, message, binary: bool = False):
         kind = _type_of(message)
         if kind == "execute_input":
@@ -46,6 +50,12 @@ def _type_of(message: bytes | str | dict) -> str | None:
 
 class KernelModel(KernelHandler):
     """What the page's script asks before it opens the socket; ending is for `Leave`."""
+
+    @web.authenticated
+    async def get(self, kernel_id):
+        # the script is often sooner than the kernel
+        await self.kernel_manager.opened(kernel_id)
+        await super().get(kernel_id)
 
     def delete(self, kernel_id):
         raise web.HTTPError(405)

@@ -13,7 +13,6 @@ from pathlib import Path
 from uuid import uuid4
 
 from jupyter_client.kernelspec import KernelSpecManager
-from jupyter_server import CallContext
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado.web import HTTPError
 from traitlets import Dict, Integer, Unicode, default
@@ -60,7 +59,8 @@ class PageKernels(AsyncMappingKernelManager):
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        self.opening: set[str] = set()
+        # kernels that are being started, by id: a page knows its kernel before there is one
+        self.opening: dict[str, asyncio.Task] = {}
         # kernels in which something failed that their page has not yet been told of
         self.troubled: set[str] = set()
 
@@ -68,25 +68,28 @@ class PageKernels(AsyncMappingKernelManager):
     def _page_kernel(self):
         return f"{PageKernel.__module__}.{PageKernel.__name__}"
 
-    async def start_kernel(self, *, env: dict | None = None, **kwargs) -> str:
-        """Start the kernel of a page, or refuse with 503 when the room is full."""
-        if len(self.opening.union(self.list_kernel_ids())) >= self.most_pages:
+    def open(self, *, env: dict, **kwargs) -> str:
+        """Begin to start the kernel of a page and return its id, or refuse with 503 when full."""
+        if len(set(self.opening).union(self.list_kernel_ids())) >= self.most_pages:
             raise HTTPError(503)
         kernel_id = str(uuid4())
-        self.opening.add(kernel_id)
-        try:
-            environment = without_secrets(env or {}) | self.room_environment
-            await super().start_kernel(kernel_id=kernel_id, env=environment, **kwargs)
-        finally:
-            self.opening.discard(kernel_id)
-        # the page must know its kernel before it is shown: its reader may leave at once
-        page = CallContext.get(CallContext.JUPYTER_HANDLER)
-        if page is not None:
-            page.kernel_id = kernel_id
+        environment = without_secrets(env) | self.room_environment
+        starting = self.start_kernel(kernel_id=kernel_id, env=environment, **kwargs)
+        task = self.opening[kernel_id] = asyncio.ensure_future(starting)
+        task.add_done_callback(lambda _: self.opening.pop(kernel_id, None))
         return kernel_id
+
+    async def opened(self, kernel_id: str) -> PageKernel:
+        """The kernel of this id once it has started; ``HTTPError`` 404 where there is none."""
+        if task := self.opening.get(kernel_id):
+            # who waits may leave; the kernel starts all the same
+            await asyncio.shield(task)
+        return self.get_kernel(kernel_id)
 
     async def end_kernel(self, kernel_id: str) -> None:
         """Shut a page's kernel down; one that is gone already is no mistake."""
+        with contextlib.suppress(Exception):
+            await self.opened(kernel_id)
         self.troubled.discard(kernel_id)
         if kernel_id in self:
             with contextlib.suppress(KeyError, HTTPError):
@@ -99,6 +102,8 @@ class PageKernels(AsyncMappingKernelManager):
 
     async def lives(self, kernel_id: str) -> bool:
         """Whether the kernel that the page was made with still runs; a dead one is cleared away."""
+        if kernel_id in self.opening:
+            return True
         if kernel_id not in self:
             return False
         if await self.get_kernel(kernel_id).is_alive():

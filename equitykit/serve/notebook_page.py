@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from nbformat import NotebookNode
+from voila.notebook_renderer import NotebookRenderer
 
 from equitykit.content.texts import LANGUAGES, load_texts, load_words
 from equitykit.views.page import styles
@@ -32,6 +33,24 @@ def title_of(notebook_name: str, words) -> str:
     return words(id) if id in load_texts() else words("serve.page.title")
 
 
+def page_of(handler, name: str) -> NotebookRenderer:
+    """What makes the page of a notebook, with the settings of the room."""
+    return NotebookRenderer(
+        request_handler=handler,
+        voila_configuration=handler.voila_configuration,
+        traitlet_config=handler.traitlet_config,
+        notebook_path=name,
+        template_paths=handler.template_paths,
+        config_manager=handler.config_manager,
+        contents_manager=handler.contents_manager,
+        base_url=handler.base_url,
+        kernel_spec_manager=handler.kernel_spec_manager,
+        page_config=handler.settings["equitykit_page_config"],
+        mathjax_config="",
+        mathjax_url="",
+    )
+
+
 def dress(handler, *, notebook: NotebookNode, cwd: str) -> None:
     """Make a notebook ready for readers before it runs (Voilà's ``prelaunch_hook``).
 
@@ -50,6 +69,7 @@ def dress(handler, *, notebook: NotebookNode, cwd: str) -> None:
         styles=styles(),
         own_css=_template_file("room.css"),
         script=_template_file("page.js"),
+        outputs_script=_template_file("outputs.js"),
     )
 
 

@@ -1,7 +1,7 @@
 """The pages people see: the home page, a notebook's page, the door, and what went wrong."""
 
 import asyncio
-import time
+import os
 from pathlib import Path
 
 from jupyter_server.auth.login import LoginFormHandler
@@ -12,13 +12,14 @@ from voila.handler import VoilaHandler
 
 from equitykit.content.texts import load_words
 from equitykit.serve.addresses import without_token
-from equitykit.serve.notebook_page import language_of
+from equitykit.serve.notebook_page import language_of, page_of
 from equitykit.views.html import render
 from equitykit.views.page import document
 
 HOME = "00_home"
 # longer than a kernel may take to start and a cell to run: then nothing comes any more
 SILENCE_SECONDS = 240
+UNFINISHED = "<script>equitykit.say('problem')</script></main></body></html>"
 
 PROBLEMS = {401: "not_let_in", 403: "not_let_in", 404: "not_here", 503: "full"}
 
@@ -77,9 +78,15 @@ def _page_address(name: str, request) -> str:
 
 
 class NotebookPage(PlainWords, VoilaHandler):
-    """A notebook as a page, run by a kernel of its own."""
+    """A notebook as a page, run by a kernel of its own.
+
+    The head of the page is sent while the kernel starts, and each cell's output as soon as
+    the cell has run. The page knows its kernel from the head on, so that Voilà's script is
+    loaded while the cells run.
+    """
 
     kernel_id = None
+    making = None
 
     @web.authenticated
     async def get(self, name: str):
@@ -87,22 +94,50 @@ class NotebookPage(PlainWords, VoilaHandler):
             # the cookie is set now; the address bar of a projector must not show the token
             self.redirect(without_token(self.request.uri))
             return
-        heard = time.monotonic()
+        page = page_of(self, name)
+        await page.initialize()
+        self.kernel_id = self.kernel_manager.open(
+            env={**os.environ, "QUERY_STRING": self.request.query, "VOILA_PREHEAT": "False"},
+            kernel_name=page.notebook.metadata.kernelspec.name,
+            path="",
+        )
+        page.resources["kernel_id"] = self.kernel_id
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        pieces = asyncio.Queue()
+        self.making = asyncio.ensure_future(self._make(page, pieces))
         try:
-            async for html in self.get_generator(path=name):
-                if "voila_heartbeat" not in html:
-                    heard = time.monotonic()
-                elif time.monotonic() - heard > SILENCE_SECONDS:
-                    self.write("<script>equitykit.say('problem')</script></main></body></html>")
-                    return
-                self.set_header("Content-Type", "text/html; charset=utf-8")
-                self.write(html)
-                await self.flush()
+            await self._send(pieces)
         except StreamClosedError:
             self.on_connection_close()
 
+    async def _make(self, page, pieces: asyncio.Queue) -> None:
+        kernel = self.kernel_manager.opened(self.kernel_id)
+        try:
+            async for html, _ in page.generate_content_generator(self.kernel_id, kernel):
+                pieces.put_nowait(html)
+        except Exception:
+            self.log.exception("the page %s could not be made", self.path_args[0])
+            pieces.put_nowait(UNFINISHED)
+        pieces.put_nowait(None)
+
+    async def _send(self, pieces: asyncio.Queue) -> None:
+        while True:
+            try:
+                html = await asyncio.wait_for(pieces.get(), SILENCE_SECONDS)
+            except TimeoutError:
+                html = UNFINISHED
+            if html is None:
+                return
+            self.write(html)
+            await self.flush()
+            if html is UNFINISHED:
+                return
+
     def on_connection_close(self):
         """A reader who leaves while the page is still being made leaves no kernel behind."""
+        if self.making:
+            self.making.cancel()
         if self.kernel_id:
             asyncio.ensure_future(self.kernel_manager.end_kernel(self.kernel_id))
 

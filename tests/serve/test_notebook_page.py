@@ -91,6 +91,7 @@ def test_only_the_extensions_that_the_page_needs_are_on_it(room):
     assert set(re.findall(r'"name": "([^"]+)"', config)) == {
         "@voila-dashboards/widgets-manager8",
         "@jupyter-widgets/jupyterlab-manager",
+        "anywidget",
     }
 
 

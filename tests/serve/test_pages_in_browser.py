@@ -14,7 +14,7 @@ from browser import (
     watched_context,
     watched_page,
 )
-from room import served_room
+from room import served_room, write_notebook
 
 from equitykit.content.texts import load_words
 
@@ -261,3 +261,30 @@ def test_none_of_fifty_loads_of_a_page_with_eight_output_cells_hangs(browser, ro
     seconds = load_eight_outputs(browser, room, 50)
     print(f"50 loads: median {sorted(seconds)[25]:.1f} s, longest {max(seconds):.1f} s")
     assert room.wait_for_kernels(0) == 0
+
+
+def test_a_control_can_be_used_while_later_cells_still_run(browser, tmp_path):  # noqa: F811
+    """Text is there before the kernel is, a control before the last cell has run."""
+    notebooks = tmp_path / "notebooks"
+    write_notebook(
+        notebooks / "00_home.ipynb",
+        "import ipywidgets as w\nfrom IPython.display import HTML, display\nHTML('<h1>First</h1>')",
+        "heard = w.Label()\nbutton = w.Button(description='Show')\n"
+        "button.on_click(lambda _: setattr(heard, 'value', 'went'))\nw.VBox([button, heard])",
+        *(["import time; time.sleep(1)"] * 8),
+        "display(w.Label('one')); display(HTML('<p>two</p>')); w.Label('three')",
+    )
+    with (
+        served_room(notebooks, folder=tmp_path) as room,
+        watched_context(browser) as context,
+    ):
+        page = context.new_page()
+        page.goto(room.page("00_home"), wait_until="commit")
+        page.wait_for_selector("[role=status]:has-text('being prepared')", timeout=10_000)
+        page.wait_for_selector("h1:text('First')", timeout=20_000)
+        page.click("button:text-is('Show')", timeout=20_000)
+        page.wait_for_selector("text=went", timeout=20_000)
+        assert page.get_attribute("main", "aria-busy") == "true"
+        wait_until_ready(page)
+        assert page.inner_text("main").split()[-3:] == ["one", "two", "three"]
+        assert not page.query_selector("script[type^='application/vnd.equitykit']")
