@@ -32,6 +32,18 @@ def text_size(texts: Sequence[str], *, height: float, columns: int = 1, size: st
     return smallest
 
 
+def list_size(lists: Sequence[Sequence[str]], *, height: float, columns: int = 1) -> float:
+    """The largest size at which each list fits its column whole, at least the smallest step.
+
+    A list that is ours and short is better whole and smaller than in pages.
+    """
+    width = COLUMN if columns > 1 else WIDTH
+    for step in STEPS[3:]:
+        if all(_height(lines, step, width) <= height for lines in lists):
+            return step
+    return STEPS[-1]
+
+
 def lines_of(text: str, size: float, width: float = WIDTH) -> int:
     """How many lines `text` takes; one word in eight is too long for the rest of its line."""
     letters = max(8, int(width / (LETTER * size) * 0.92))
@@ -63,8 +75,10 @@ def page_of(lines: Sequence[str], *, page: int | None, height: float, size: str 
     return Page(tuple(pages[number - 1]), BODY[size], number, len(pages))
 
 
-def _height(lines: Sequence[str], size: float) -> float:
-    return sum(lines_of(line, size) * LINE * size + 0.5 * size for line in lines)
+def _height(lines: Sequence[str], size: float, width: float = WIDTH) -> float:
+    # the mark before a line takes about two letters of its width
+    room = width - 1.1 * size
+    return sum(lines_of(line, size, room) * LINE * size + 0.5 * size for line in lines)
 
 
 def _cut(lines: Sequence[str], *, height: float, size: float) -> list[list[str]]:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from equitykit.content.texts import LANGUAGES, Words, load_words
 from equitykit.views.html import render
 from equitykit.views.said import Said, tell
-from equitykit.views.screen_text import page_of, text_size
+from equitykit.views.screen_text import list_size, page_of, text_size
 from equitykit.views.timers import Timer
 
 LETTERS = (("4", 2.25), ("6", 3.375), ("8", 4.5))
@@ -264,9 +264,8 @@ def _lines(screen, languages) -> dict:
 def _card(screen, languages) -> dict:
     show = screen.show
     if any(not isinstance(line, str) for line in show.lines):
-        text = ["\n".join(tell(line, words) for line in show.lines) for words in languages]
-        size = text_size(text, height=50, columns=len(languages), size=screen.size)
-        return {"page": None, "fit": min(size, 6.0)}
+        lists = [[tell(line, words) for line in show.lines] for words in languages]
+        return {"page": None, "fit": list_size(lists, height=64, columns=len(languages))}
     page = page_of(show.lines, page=show.page, height=60, size=screen.size)
     return {"page": page, "fit": page.size}
 
