@@ -38,7 +38,7 @@ def parameters_cell(notebook):
 
 
 def test_there_are_notebooks():
-    assert [path.stem for path in NOTEBOOKS] == ["00_home", "04_data", "brief"]
+    assert [path.stem for path in NOTEBOOKS] == ["00_home", "00_today", "04_data", "brief"]
 
 
 def test_outputs_and_counters_are_never_saved(notebook):
