@@ -5,7 +5,6 @@ of a page would run any code that is sent to it.
 """
 
 import hmac
-import secrets
 import shutil
 import signal
 import tempfile
@@ -27,6 +26,7 @@ from equitykit.kernels.warm_parent_client import WarmParentClient
 from equitykit.serve.addresses import address, bind, host_pattern, is_loopback
 from equitykit.serve.browser import open_in_browser
 from equitykit.serve.configuration import HEADERS, MOST_PAGES, room_configuration, transport
+from equitykit.serve.door import secrets_of
 from equitykit.serve.kernels import place_of_record
 from equitykit.serve.page_routes import NotHere
 from equitykit.serve.preloading import start_warm_parent
@@ -175,6 +175,7 @@ def serve(
         "EQUITYKIT_LANGUAGE": language,
         "EQUITYKIT_STORE": place_of_record(store, Path(work_folder)),
     }
+    door = secrets_of(Path(work_folder))
     room = Room.instance(
         announce=announce,
         config=room_configuration(environment, language, most_pages=most_pages),
@@ -184,7 +185,8 @@ def serve(
         port=sockets[0].getsockname()[1],
         root_dir=str(Path(notebooks_folder).resolve()),
         sockets=sockets,
-        token=secrets.token_hex(24),
+        token=door.token,
+        cookie_secret=bytes.fromhex(door.cookie_secret),
     )
     room.initialize([])
     room.start()
