@@ -25,7 +25,13 @@ from equitykit.errors import EquitykitError
 from equitykit.kernels.warm_parent_client import WarmParentClient
 from equitykit.serve.addresses import address, bind, host_pattern, is_loopback
 from equitykit.serve.browser import open_in_browser
-from equitykit.serve.configuration import HEADERS, MOST_PAGES, room_configuration, transport
+from equitykit.serve.configuration import (
+    HEADERS,
+    IDLE_SECONDS,
+    MOST_PAGES,
+    room_configuration,
+    transport,
+)
 from equitykit.serve.door import secrets_of
 from equitykit.serve.kernels import place_of_record
 from equitykit.serve.page_routes import NotHere
@@ -126,6 +132,7 @@ def serve(
     ip: str = "127.0.0.1",
     open_browser: bool = True,
     most_pages: int = MOST_PAGES,
+    idle_seconds: int = IDLE_SECONDS,
     show=_show,
 ) -> None:
     """Serve the notebooks of a folder as pages until the process is told to stop.
@@ -147,7 +154,10 @@ def serve(
     ip : str
         Anything but this machine's own address lets others in, and is warned of.
     most_pages : int
-        How many pages may be open at the same time; each has a kernel of some 120 MB.
+        How many pages may be open at the same time; each has a kernel of its own.
+    idle_seconds : int
+        After so long without its page a kernel ends. An open page keeps its kernel, however
+        long a meeting talks over it.
     show : callable
         Gets each line for the person who started the server.
 
@@ -178,7 +188,9 @@ def serve(
     door = secrets_of(Path(work_folder))
     room = Room.instance(
         announce=announce,
-        config=room_configuration(environment, language, most_pages=most_pages),
+        config=room_configuration(
+            environment, language, most_pages=most_pages, idle_seconds=idle_seconds
+        ),
         ip=ip,
         language=language,
         log_level="ERROR",

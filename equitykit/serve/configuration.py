@@ -11,7 +11,8 @@ from equitykit.serve.notebook_page import dress, remember_problem
 
 CELL_SECONDS = 120
 START_SECONDS = 60
-CULL_AFTER_HOURS = 6
+IDLE_SECONDS = 6 * 3600
+CULL_INTERVAL_SECONDS = 300
 MOST_PAGES = 40
 # macOS takes the fewest characters, and ends the name with a zero
 LONGEST_SOCKET_NAME = 103
@@ -47,7 +48,13 @@ HEADERS = {
 }
 
 
-def room_configuration(environment: dict[str, str], language: str, *, most_pages: int) -> Config:
+def room_configuration(
+    environment: dict[str, str],
+    language: str,
+    *,
+    most_pages: int = MOST_PAGES,
+    idle_seconds: int = IDLE_SECONDS,
+) -> Config:
     """Return the whole configuration of a room.
 
     `environment` is what each kernel is told (:mod:`equitykit.serve.kernels`).
@@ -75,8 +82,8 @@ def room_configuration(environment: dict[str, str], language: str, *, most_pages
         allow_tracebacks=False,
         # beacons are lost when a browser crashes; an open tab that is talked over stays
         cull_connected=False,
-        cull_idle_timeout=CULL_AFTER_HOURS * 3600,
-        cull_interval=300,
+        cull_idle_timeout=idle_seconds,
+        cull_interval=max(1, min(CULL_INTERVAL_SECONDS, idle_seconds // 3)),
         most_pages=most_pages,
         room_environment={"EQUITYKIT_LIVE": "1", **environment},
     )

@@ -9,6 +9,7 @@ part of the page's address after the question mark.
 import asyncio
 import contextlib
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -106,7 +107,10 @@ class PageKernels(AsyncMappingKernelManager):
             return True
         if kernel_id not in self:
             return False
-        if await self.get_kernel(kernel_id).is_alive():
+        kernel = self.get_kernel(kernel_id)
+        if await kernel.is_alive():
+            # a page that asks is open, whether or not it has a socket just now
+            kernel.last_activity = datetime.now(UTC)
             return True
         await self.end_kernel(kernel_id)
         return False

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import psutil
 import pytest
 import requests
+from browser import browser, watched_page  # noqa: F401  (a fixture, and a context manager)
 from room import served_room
 
 from equitykit.kernels.safe_client import SafeKernelClient, SafeServerKernelManager
@@ -95,7 +96,32 @@ def test_idle_kernels_are_cleared_away_but_an_open_page_keeps_its_own():
     kernels = PageKernels(config=room_configuration({}, "en", most_pages=3))
     assert (kernels.cull_idle_timeout, kernels.cull_interval) == (6 * 3600, 300)
     assert not kernels.cull_connected
+    assert not kernels.cull_busy
     assert not PageKernel(config=kernels.config).autorestart
+
+
+@pytest.mark.browser
+def test_a_kernel_without_a_page_goes_and_one_whose_page_is_open_stays(
+    browser,  # noqa: F811
+    notebooks,
+    tmp_path,
+):
+    with served_room(notebooks, folder=tmp_path, idle_seconds=3) as room:
+        # a browser that crashed: nobody says goodbye, nobody asks again
+        assert "The front door." in room.visitor().get(room.page("00_home"), timeout=60).text
+        assert room.wait_for_kernels(1) == 1
+        left = room.kernels()[0].pid
+        with watched_page(browser, room.page("04_data")) as page:
+            end = time.monotonic() + 30
+            while left in [each.pid for each in room.kernels()] and time.monotonic() < end:
+                page.wait_for_timeout(200)
+            page.wait_for_timeout(8000)
+            assert [each.pid for each in room.kernels()] != [left]
+            assert len(room.kernels()) == 1
+            # and it is the page's own, which still answers
+            page.click("button:text-is('Show')")
+            page.wait_for_selector("text=went", timeout=10_000)
+        assert room.wait_for_kernels(0) == 0
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
