@@ -72,6 +72,8 @@ def _do(work: Callable[[Say], None], told: Path) -> int:
     handle = os.open(told, os.O_WRONLY | os.O_APPEND)
     try:
         work(lambda said: os.write(handle, (json.dumps(said) + "\n").encode()))
+    except SystemExit:
+        return 0
     except BaseException:
         told.with_suffix(".error").write_text(traceback.format_exc())
         return 1

@@ -73,6 +73,13 @@ def _take_in(writer: Writer, prepared: Prepared) -> None:
     writer.journal.take_in(prepared.handed_out)
 
 
+def _back_up(writer: Writer) -> None:
+    """A backup, unless there is one: it must be whole."""
+    copy = writer.journal.database.path.with_name("copy.sqlite")
+    if not copy.exists():
+        backup(writer.journal, copy)
+
+
 CALLS: dict[str, Call] = {
     "make": _make,
     "open": _open,
@@ -91,9 +98,7 @@ CALLS: dict[str, Call] = {
     "room": _on_an_open_page(Writer.change_room),
     "erase": _on_an_open_page(Writer.erase_line),
     "rebuild": _on_an_open_page(lambda writer: writer.journal.rebuild()),
-    "back up": _on_an_open_page(
-        lambda writer: backup(writer.journal, writer.journal.database.path.with_name("copy"))
-    ),
+    "back up": _on_an_open_page(_back_up),
 }
 
 
@@ -181,6 +186,9 @@ def _kill_once(name, prepared, place, at, sabotage, again: bool) -> tuple[bool, 
     killed = child.wait()
     said = ([] if name == "make" else prepared.said) + child.said()
     troubles = troubles_of(str(store), said) + traces(place, said, but=child.told)
+    for copy in sorted(place.glob("*.sqlite")):
+        if copy != store:
+            troubles += [f"{copy.name}: {each}" for each in troubles_of(str(copy), prepared.said)]
     if again:
         # the page comes back and does the same again, under the same ids
         CALLS[name](store, prepared, said.append, nullcontext())
