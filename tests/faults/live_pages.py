@@ -22,7 +22,8 @@ LIVE, STOCK = "live", "stock"
 # what Chromium itself notes when a server or a kernel that a test has stopped does not answer
 NO_ANSWER = (
     r"ERR_CONNECTION_REFUSED|ERR_INTERNET|ERR_NETWORK|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|"
-    r"Failed to load resource|WebSocket connection|Failed to fetch|NetworkError"
+    r"Failed to load resource|WebSocket connection|WebSocket is already|Failed to fetch|"
+    r"NetworkError"
 )
 
 OPENING = f"""

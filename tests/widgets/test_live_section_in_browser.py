@@ -1,6 +1,8 @@
 """Live sections in a real page: every kind of control, news from elsewhere, keys, covering."""
 
 import json
+import os
+import signal
 import time
 
 import pytest
@@ -448,3 +450,37 @@ def test_while_characters_are_composed_enter_adds_nothing(page, state):
     page.wait_for_timeout(300)
     assert page.input_value("#line") == "にほ"
     assert state.read()["lines"] == []
+
+
+def test_lines_and_presses_made_while_the_kernel_is_dead_arrive_once(browser, room, state):  # noqa: F811
+    with watched_context(browser, complaints="410") as context:
+        page = opened(context, room)
+        assert room.wait_for_kernels(1) == 1
+        os.kill(room.kernels()[0].pid, signal.SIGKILL)
+        page.fill("#line", "written into the dark")
+        page.press("#line", "Enter")
+        page.click("text=Next")
+        says(page, "not_saved", timeout=5000)
+        assert page.is_visible(".live-card :text('written into the dark')")
+        names = [
+            name
+            for name, _ in state.wait(page, lambda now: len(now["acts"]) > 1, seconds=20)["acts"]
+        ]
+        page.wait_for_timeout(6000)
+        assert names == [name for name, _ in state.read()["acts"]] == ["add_lines", "step"]
+        assert state.read()["lines"] == ["written into the dark"]
+        page.wait_for_selector("#lines :text('written into the dark')")
+        assert not page.query_selector(".live-card")
+
+
+def test_a_private_text_is_not_wiped_by_a_page_that_loads_itself_again(browser, room, state):  # noqa: F811
+    with watched_context(browser, complaints="410") as context:
+        page = opened(context, room)
+        page.focus("#private")
+        page.keyboard.type("only mine")
+        assert room.wait_for_kernels(1) == 1
+        os.kill(room.kernels()[0].pid, signal.SIGKILL)
+        page.wait_for_selector("#equitykit-reload:visible", timeout=8000)
+        page.wait_for_timeout(4000)
+        assert page.input_value("#private") == "only mine"
+        assert page.inner_text("[role=status]") == load_words("en")("serve.status.ended")
