@@ -1,4 +1,8 @@
-"""The record as files: backup, restore, erase, export, and one team's record to carry."""
+"""The record as files: backup, restore, erase, export, and one team's record to carry.
+
+What reads and writes the record is imported where a command needs it: a database library takes
+a second, which the other commands should not pay.
+"""
 
 import json
 from contextlib import contextmanager
@@ -10,13 +14,8 @@ import typer
 from equitykit.cli.language import user_words
 from equitykit.content.texts import LANGUAGES, Words
 from equitykit.errors import EquitykitError
-from equitykit.storage.journal import copies
-from equitykit.storage.journal.journal import open_journal
-from equitykit.storage.packs import open_pack
 from equitykit.storage.places import store_place, work_folder
 from equitykit.storage.settings import load_settings
-from equitykit.workbook.record import find_team
-from equitykit.workbook.record_files import write_export, write_team_pack
 
 Store = Annotated[
     str | None,
@@ -39,6 +38,8 @@ def backup(
 
     Example: equitykit backup --out record-copy.sqlite
     """
+    from equitykit.storage.journal import copies
+
     with _opened(store) as journal:
         copies.backup(journal, out.expanduser())
         teams = len(journal.teams())
@@ -57,6 +58,8 @@ def restore(
 
     Example: equitykit restore record-copy.sqlite
     """
+    from equitykit.storage.journal import copies
+
     place = store_place(store)
     aside = copies.restore(file.expanduser(), place, lose=lose)
     answer = {"store": _shown(place), "before": str(aside) if aside else None}
@@ -82,6 +85,8 @@ def erase(
 
     Example: equitykit erase --team "Attendance team" --entry 5f3c… --store record.sqlite
     """
+    from equitykit.workbook.record import find_team
+
     if not (subject or entry or every) or (every and (subject or entry)):
         raise typer.BadParameter("name --subject, --entry or --all", param_hint="--subject")
     words = user_words()
@@ -116,6 +121,9 @@ def export(
 
     Example: equitykit export --out record-2026 --language both
     """
+    from equitykit.workbook.record import find_team
+    from equitykit.workbook.record_files import write_export
+
     languages = _languages(language)
     with _opened(store) as journal:
         teams = [find_team(journal, team)] if team else journal.teams()
@@ -154,6 +162,9 @@ def pack(
 
     Example: equitykit pack --team "Attendance team" --out attendance.equitykit
     """
+    from equitykit.workbook.record import find_team
+    from equitykit.workbook.record_files import write_team_pack
+
     with _opened(store) as journal:
         info = find_team(journal, team)
         write_team_pack(journal, info, out.expanduser(), words=_languages(None)[0])
@@ -170,6 +181,8 @@ def open(  # the name of its command
 
     Example: equitykit open attendance.equitykit
     """
+    from equitykit.storage.packs import open_pack
+
     with _opened(store, may_be_new=True) as journal:
         opened = open_pack(journal, file.expanduser())
     answer = {
@@ -191,6 +204,8 @@ def open(  # the name of its command
 @contextmanager
 def _opened(store: str | None, *, may_be_new: bool = False):
     """The journal of a store; what is to be warned of goes to stderr."""
+    from equitykit.storage.journal.journal import open_journal
+
     place = store_place(store)
     if not may_be_new and "://" not in place and not Path(place).exists():
         raise EquitykitError("store_not_there", place=place)
@@ -217,6 +232,8 @@ def _affected(journal, stream: str, subjects: set, ids: set, *, every: bool) -> 
 
 
 def _copies_left(journal) -> list[str]:
+    from equitykit.storage.journal import copies
+
     path = journal.database.path
     return [str(copy) for copy in copies.copies_beside(Path(path))] if path else []
 

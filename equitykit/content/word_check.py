@@ -4,13 +4,13 @@ from importlib.resources import files
 
 import yaml
 
-from equitykit.content.texts import LANGUAGES, gaps
+from equitykit.content.texts import FAST_LOADER, LANGUAGES, gaps
 from equitykit.errors import EquitykitError
 
 Texts = dict[str, dict[str, str]]
 
 
-class _EachKeyOnce(yaml.SafeLoader):
+class _EachKeyOnce(FAST_LOADER):
     """YAML in which a key may stand once: the usual loader keeps the last one silently."""
 
 

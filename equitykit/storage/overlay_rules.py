@@ -15,9 +15,9 @@ from equitykit.content.codelists import (
     load_measures,
     load_student_groups,
 )
+from equitykit.content.prompts import FOCUSES, prompt_letters
 from equitykit.content.texts import LANGUAGES, gaps, load_texts
 from equitykit.errors import EquitykitError
-from equitykit.records.team import STAGES
 
 WORDS, PROMPTS, GROUPS, MEASURES = "words.toml", "prompts.toml", "groups.csv", "measures.csv"
 COLUMNS = {
@@ -28,7 +28,6 @@ COLUMNS = {
 }  # fmt: skip
 GROUP_WORDS = ("name", "short", "students")
 MEASURE_WORDS = ("name", "short", "counts", "among", "did", "outcome")
-FOCUSES = ("team", "assumption", "voice", "power", "burden", "harm")
 LONGEST_TEXT = 4_000
 
 Problems = list[EquitykitError]
@@ -134,7 +133,7 @@ def _checked_prompt(number: int, row: dict) -> OwnPrompt:
     id = row.get("id")
     if not isinstance(id, str) or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,39}", id):
         raise EquitykitError("overlay_prompt_id", number=number)
-    for name, allowed in {"focus": FOCUSES, "stage": STAGES}.items():
+    for name, allowed in {"focus": FOCUSES, "stage": tuple(prompt_letters())}.items():
         if row.get(name) not in allowed:
             raise EquitykitError(
                 "overlay_prompt_value", item=id, name=name, allowed=", ".join(allowed)

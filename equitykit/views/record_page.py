@@ -66,7 +66,7 @@ def record_document(
         overview=_overview(subjects.values()),
         parts=_parts(list(subjects.values()), words),
         drafts=[(draft, subjects.get(draft.field.partition("#")[0])) for draft in drafts],
-        chronicle=[_event(entry, subjects, made, words) for entry in entries],
+        chronicle=_chronicle(entries, subjects, words),
         words=words,
     )
     title = words("record.page.title", team=team.name)
@@ -130,20 +130,27 @@ def _step_title(step: str, words: Words) -> str:
     return step and (known_text(NAMED_BY_CONTENT["step"].format(step), words) or step)
 
 
-def _event(entry: Entry, subjects: dict[str, Subject], made: datetime, words: Words) -> dict:
-    """A row of the chronicle: number, time, subject, and what happened to it."""
-    subject = subjects[entry.subject]
-    (state,) = {
-        version.state
+def _chronicle(entries: list[Entry], subjects: dict[str, Subject], words: Words) -> list[dict]:
+    """Each entry in its order: number, time, subject, and what happened to it."""
+    versions = {
+        version.number: version
+        for subject in subjects.values()
         for version in (*subject.standing, *subject.earlier)
-        if version.number == entry.sequence
     }
+    return [
+        {
+            "number": entry.sequence,
+            "moment": versions[entry.sequence].moment,
+            "subject": subjects[entry.subject],
+            "event": _event(entry, versions[entry.sequence].state, words),
+        }
+        for entry in entries
+    ]
+
+
+def _event(entry: Entry, state: str, words: Words) -> str:
     if state in ("withdrawn", "erased"):
-        event = words(f"record.chronicle.{state}")
-    elif entry.replaces:
-        numbers = words.list(entry.replaces)
-        event = words("record.chronicle.changed", number=numbers)
-    else:
-        event = words("record.chronicle.added")
-    moment = words.moment(entry.time.astimezone(made.tzinfo))
-    return {"number": entry.sequence, "moment": moment, "subject": subject, "event": event}
+        return words(f"record.chronicle.{state}")
+    if entry.replaces:
+        return words("record.chronicle.changed", number=words.list(entry.replaces))
+    return words("record.chronicle.added")

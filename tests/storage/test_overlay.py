@@ -3,6 +3,7 @@
 import pytest
 
 from equitykit.content.codelists import Measure, StudentGroup
+from equitykit.content.prompts import load_prompts, with_own_prompts
 from equitykit.content.texts import LANGUAGES, Words, explain, load_texts
 from equitykit.errors import EquitykitError
 from equitykit.storage.overlay import Overlay, inspect_overlay, read_overlay
@@ -76,6 +77,17 @@ def test_own_prompts_are_read_in_their_order(tmp_path):
         ("F1", "voice", "data"),
     ]
     assert prompts[0].es == "¿Quién nos enseñó a leer esta gráfica?"
+
+
+def test_an_own_prompt_takes_its_place_among_ours(tmp_path):
+    text = PROMPT + PROMPT.replace("OWN-1", "F1").replace('"data"', '"closing"')
+    own = read_overlay(written(tmp_path, prompts_toml=text)).prompts
+
+    prompts = with_own_prompts(own)
+
+    assert prompts["OWN-1"].letter == prompts["D1"].letter
+    assert prompts["F1"].letter == prompts["L1"].letter
+    assert set(prompts) == {*load_prompts(), "OWN-1"}
 
 
 def test_the_words_of_a_prompt_are_found_like_ours(tmp_path):
