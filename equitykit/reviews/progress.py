@@ -6,6 +6,10 @@ by name of the attribute: pages of other processes may change other attributes m
 
 from pydantic import BaseModel, ConfigDict
 
+# what a tally of the record takes
+MOST_TAPS = 10_000
+
+
 class Timer(BaseModel):
     """A timer that runs until `ends`, or stands with `left` milliseconds."""
 
@@ -180,7 +184,7 @@ def add_minutes(progress: Progress, minutes: int, now: int) -> dict:
 
 def tap(progress: Progress, role: str) -> dict:
     """Count that somebody of a role has spoken."""
-    return {"tally": progress.tally | {role: progress.tally.get(role, 0) + 1}}
+    return {"tally": progress.tally | {role: min(progress.tally.get(role, 0) + 1, MOST_TAPS)}}
 
 
 def _stopped(progress: Progress, now: int) -> Timer | None:

@@ -4,6 +4,7 @@ A page is a process of its own, with other pages beside it. It reads everything 
 journal whenever that has changed, and keeps nothing that a record or the room's state could.
 """
 
+from collections.abc import Callable
 from functools import cached_property
 
 from pydantic import ValidationError
@@ -17,7 +18,7 @@ from equitykit.storage.journal.entry import Entry, Standing
 from equitykit.widgets.field_change import FieldChange, Kept
 from equitykit.workbook.head import meeting_address
 from equitykit.workbook.meeting_actions import ACTIONS, BEFORE_A_MEETING, ROOM_ACTIONS
-from equitykit.workbook.meeting_fields import blank_of, value_of
+from equitykit.workbook.meeting_fields import blank_of, check_new_line, value_of
 from equitykit.workbook.meeting_moment import Moment
 from equitykit.workbook.meeting_views import facilitator_view, one_view, room_view
 from equitykit.workbook.record import TeamRecord
@@ -30,12 +31,14 @@ REDRAW_EVERY = 20_000
 class MeetingPage:
     """One view of a team's meeting.
 
-    `draw`, `save`, `act` and `pulse` are what a live section asks for. `choosing` says that the
+    `clock` tells milliseconds since 1970. `draw`, `save`, `act` and `pulse` are what a live
+    section asks for. `choosing` says that the
     facilitator is choosing a question; `told_at_end` is what ending the meeting has done.
     """
 
-    def __init__(self, book, team: TeamRecord, view: str):
+    def __init__(self, book, team: TeamRecord, view: str, clock: Callable[[], int] = now):
         self.book = book
+        self.now = clock
         self.team = team
         self.view = view
         self.choosing = False
@@ -74,6 +77,7 @@ class MeetingPage:
         if self.view == ROOM:
             raise EquitykitError("field_unknown")
         if subject.startswith("line/new/"):
+            check_new_line(subject, attribute)
             journal.keep_draft(stream, change.field, change.text, **_draft(change))
             return Kept(None)
         blank = blank_of(subject, meeting=moment.meeting_id, standing=moment.standing)
@@ -82,6 +86,8 @@ class MeetingPage:
             journal.keep_draft(stream, change.field, change.text, **_draft(change))
             return Kept(None)
         value = value_of(blank, attribute, change.text)
+        if attribute == "changes" and value and moment.standing.record(value) is None:
+            raise EquitykitError("value_not_taken", attribute=attribute, value=value[:40])
         entry = journal.change(
             stream, subject, attribute, value, id=change.id, base=change.base, blank=blank
         )
@@ -93,12 +99,14 @@ class MeetingPage:
         Raises
         ------
         EquitykitError
-            ``field_unknown`` for a button that this view does not have, ``meeting_not_open``, and
-            what the action raises
+            ``field_unknown`` for a button that this view does not have, ``live_message_wrong``
+            for values of a wrong type, ``meeting_not_open``, and what the action raises
         """
         allowed = ROOM_ACTIONS if self.view == ROOM else ACTIONS
         if name not in allowed:
             raise EquitykitError("field_unknown")
+        if any(isinstance(value, str) is (key == "lines") for key, value in values.items()):
+            raise EquitykitError("live_message_wrong")
         moment = self.moment()
         if moment.meeting is None and name not in BEFORE_A_MEETING:
             raise EquitykitError("meeting_not_open")
@@ -127,9 +135,6 @@ class MeetingPage:
     def room(self, **changes) -> None:
         """Change what the room sees, or where the meeting stands."""
         self.team.journal.change_room(self.team.stream, **changes)
-
-    def now(self) -> int:
-        return now()
 
     def today(self):
         return today()

@@ -9,12 +9,13 @@ import secrets
 from uuid import uuid4
 
 from equitykit.content.agendas import load_agendas
+from equitykit.content.preparation import load_meeting_roles
 from equitykit.content.protocols import load_protocols
 from equitykit.errors import EquitykitError
 from equitykit.records.notes import Decision, Line, MeasureShown, Promise, RoleTally
 from equitykit.records.team import Meeting, StageReached
 from equitykit.reviews import progress as moves
-from equitykit.reviews.entries import current_stage
+from equitykit.reviews.entries import current_stage, stages_reached
 from equitykit.reviews.talk_order import first_seat, part_seconds
 from equitykit.workbook import meeting_pauses
 from equitykit.workbook.meeting_desk import TALLIED, UNDOABLE, is_settled
@@ -41,9 +42,9 @@ def wake(page, moment: Moment, values: dict) -> None:
 def show(page, moment: Moment, values: dict) -> None:
     """Show something to the room; a measure that is shown for the first time is remembered."""
     thing = _one_of(values.get("thing"), SCREENS)
-    page.room(screen=thing, blank=False, page=None)
     if thing == "figure":
         _remember_measure(page, moment, values["id"])
+    page.room(screen=thing, blank=False, page=None)
 
 
 def _remember_measure(page, moment: Moment, id: str) -> None:
@@ -92,9 +93,12 @@ def plan_meeting(page, moment: Moment, values: dict) -> None:
         for name, text in values.items()
         if name.startswith("role_") and text.strip()
     }
-    subject = f"meeting/{uuid4().hex}"
-    page.team.write(subject, page.checked(record, "roles", roles), id=values["id"])
-    _open(page, subject, record)
+    if not roles.keys() <= load_meeting_roles().keys():
+        raise EquitykitError("field_unknown")
+    record = page.checked(record, "roles", roles)
+    # a form that is sent again, after a kernel was lost, is the meeting that is there already
+    entry = page.team.write(f"meeting/{uuid4().hex}", record, id=values["id"])
+    _open(page, entry.subject, record)
 
 
 def open_meeting(page, moment: Moment, values: dict) -> None:
@@ -107,6 +111,7 @@ def open_meeting(page, moment: Moment, values: dict) -> None:
 
 def _open(page, subject: str, record: Meeting) -> None:
     first = load_agendas()[record.agenda].steps[0]
+    _reach(page, first.stage)
     page.room(**moves.begin(subject, first.id, page.now()))
     page.told_at_end = ()
 
@@ -124,9 +129,15 @@ def go(page, moment: Moment, values: dict) -> None:
             meeting=moment.meeting_id, step=moment.step.id, counts=moment.progress.tally
         )
         page.team.write(f"{moment.meeting_id}/tally/{moment.step.id}", tally)
-    if step.stage != current_stage(moment.entries):
-        page.team.write("stage", StageReached(stage=step.stage), id=values["id"])
+    _reach(page, step.stage, id=values["id"])
     page.room(**moves.go_to(moment.progress, step.id, moment.now))
+
+
+def _reach(page, stage: str, *, id: str | None = None) -> None:
+    """Note at which stage the team now stands, also the first time: only so can it be left."""
+    entries = page.moment().entries
+    if not stages_reached(entries) or stage != current_stage(entries):
+        page.team.write("stage", StageReached(stage=stage), id=id)
 
 
 def win_time(page, moment: Moment, values: dict) -> None:
@@ -144,9 +155,9 @@ def win_time(page, moment: Moment, values: dict) -> None:
 def _steps(text, known: dict[str, int]) -> dict[str, int]:
     try:
         steps = json.loads(str(text))
-        if all(0 <= int(minutes) <= known[step] for step, minutes in steps.items()):
-            return {step: int(minutes) for step, minutes in steps.items()}
-    except (ValueError, TypeError, KeyError, AttributeError):
+        if all(type(each) is int and 0 <= each <= known[step] for step, each in steps.items()):
+            return steps
+    except (ValueError, KeyError, AttributeError, RecursionError):
         pass
     raise EquitykitError("field_unknown")
 
@@ -160,7 +171,7 @@ def take_back(page, moment: Moment, values: dict) -> None:
 
 def phase(page, moment: Moment, values: dict) -> None:
     """Go to a part of the step's protocol, with its timer and, for a round, a seat to begin at."""
-    protocol = load_protocols()[moment.step.protocol]
+    protocol = load_protocols()[_one_of(moment.step.protocol, load_protocols())]
     part = _one_of(values.get("phase"), {part.id for part in protocol.parts})
     minutes = moment.progress.shortened.get(moment.step.id, moment.step.minutes)
     page.room(
@@ -266,14 +277,20 @@ def choose(page, moment: Moment, values: dict) -> None:
     subject, _, attribute = str(values.get("field")).partition("#")
     heads = moment.standing.get(subject, ())
     kept = next((head for head in heads if head.id == values.get("entry")), None)
-    if kept is None or not hasattr(kept.record, attribute):
+    if kept is None or len(heads) < 2 or not hasattr(kept.record, attribute):
         raise EquitykitError("field_unknown")
     page.team.write(subject, kept.record, id=values["id"], base=moment.sequence)
 
 
 def choose_data(page, moment: Moment, values: dict) -> None:
-    names = ("measure", "dimension", "period", "yardstick", "kind")
-    page.room(figure={name: str(values[name]) for name in names if values.get(name)})
+    names = ("measure", "dimension", "period", "yardstick")
+    asked = {name: values[name] for name in (*names, "kind") if values.get(name)}
+    chosen = page.data.chosen(asked)
+    if chosen is None:
+        raise EquitykitError("meeting_no_figures")
+    # what there is, next to what was asked for: the room's state holds nothing else
+    choice, kind = chosen
+    page.room(figure={name: getattr(choice, name) for name in names} | {"kind": kind})
 
 
 def undo(page, moment: Moment, values: dict) -> None:

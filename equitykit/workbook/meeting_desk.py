@@ -229,7 +229,7 @@ def _closing(page, moment: Moment) -> ClosingView:
     return ClosingView(
         promises=tuple(_promises(page, moment)),
         next=(
-            field_of(moment, upcoming, "on", words("meeting.next.on"), kind="date"),
+            field_of(moment, upcoming, "on", words("meeting.next.date"), kind="date"),
             field_of(moment, upcoming, "starts", words("meeting.next.starts"), kind="time"),
             field_of(moment, upcoming, "place", words("meeting.next.place"), kind="line"),
         ),

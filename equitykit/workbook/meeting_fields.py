@@ -10,6 +10,7 @@ import types
 from datetime import time
 from typing import Union, get_args, get_origin
 
+from equitykit.content.agendas import load_agendas
 from equitykit.errors import EquitykitError
 from equitykit.records.notes import Decision, Line, Note, Promise
 from equitykit.records.pauses import Pause
@@ -20,29 +21,59 @@ from equitykit.views.fields import Field, Version
 ID = r"[0-9a-f-]{8,36}"
 STEP = r"[a-z_]{1,40}"
 
+# what of a record can be written in a field or a form; all else, such as its meeting, only we set
+WRITTEN = {
+    Line: ("text",),
+    Note: ("text",),
+    Decision: ("text", "reason", "groups", "absent"),
+    Promise: ("text", "to", "by", "state"),
+    Pause: ("seen", "change", "changes", "unchanged_because"),
+    NextMeeting: ("on", "starts", "place"),
+    SupportCard: ("text",),
+    Meeting: ("on", "starts", "people", "people_beyond_staff", "interpreted"),
+}
+
 
 def blank_of(subject: str, *, meeting: str, standing) -> Record:
     """The record that an empty `subject` starts from, in the running `meeting`.
+
+    A note, and the next date, belong to the meeting that their subject names: text that was
+    typed before the meeting was left still finds its place.
 
     Raises
     ------
     EquitykitError
         ``field_unknown`` for a subject that no page has, or that must be there already
     """
-    if found := re.fullmatch(rf"meeting/{ID}/note/({STEP})", subject):
-        return Note(meeting=meeting, step=found[1])
-    if re.fullmatch(rf"meeting/{ID}/next", subject):
-        return NextMeeting(meeting=meeting)
+    found = re.fullmatch(rf"(meeting/{ID})/(?:note/({STEP})|next)", subject)
+    of = standing.record(found[1]) if found else None
+    if isinstance(of, Meeting) and found[2] is None:
+        return NextMeeting(meeting=found[1])
+    if isinstance(of, Meeting) and found[2] in {s.id for s in load_agendas()[of.agenda].steps}:
+        return Note(meeting=found[1], step=found[2])
+    if subject == "support":
+        return SupportCard()
+    there = standing.record(subject)
+    if isinstance(there, Line | Pause | Decision | Promise):
+        return there
     if re.fullmatch(rf"decision/{ID}", subject):
         return Decision(meeting=meeting)
     if re.fullmatch(rf"promise/{ID}", subject):
         return Promise(meeting=meeting)
-    if subject == "support":
-        return SupportCard()
-    there = standing.record(subject)
-    if isinstance(there, Line | Pause | Meeting):
-        return there
     raise EquitykitError("field_unknown")
+
+
+def check_new_line(subject: str, attribute: str) -> None:
+    """Refuse a field for new lines that no step has.
+
+    Raises
+    ------
+    EquitykitError
+        ``field_unknown``
+    """
+    steps = {step.id for agenda in load_agendas().values() for step in agenda.steps}
+    if attribute != "text" or subject.removeprefix("line/new/") not in steps:
+        raise EquitykitError("field_unknown")
 
 
 def value_of(record: Record, attribute: str, text: str):
@@ -56,7 +87,7 @@ def value_of(record: Record, attribute: str, text: str):
     EquitykitError
         ``field_unknown``, ``value_not_taken``
     """
-    if attribute not in type(record).model_fields:
+    if attribute not in WRITTEN[type(record)]:
         raise EquitykitError("field_unknown")
     kind = type(record).model_fields[attribute].annotation
     if kind is bool:
@@ -88,7 +119,7 @@ def _may_be_missing(kind) -> bool:
 def _listed(text: str) -> list:
     try:
         values = json.loads(text or "[]")
-    except ValueError:
+    except (ValueError, RecursionError):
         values = None
     if not isinstance(values, list):
         raise EquitykitError("value_not_taken", attribute="", value=text[:40])

@@ -55,12 +55,17 @@ def panel(moment: Moment, words, languages, *, hidden, choosing: bool) -> PauseP
 
 
 def _offers(moment: Moment, words, hidden):
-    if moment.step.section == "pause" and not _held_in_step(moment):
+    if moment.step.section == "pause" and not (_held_in_step(moment) or _is_put_off(moment)):
         yield PauseOffer(IN_AGENDA, words(f"pauses.{IN_AGENDA}.reason"))
     for offer in due(moment, hidden):
         yield PauseOffer(
             offer.trigger, words(f"pauses.{offer.trigger}.reason"), _first(offer.about)
         )
+
+
+def _is_put_off(moment: Moment) -> bool:
+    at = moment.progress.later.get(IN_AGENDA)
+    return at is not None and local(moment.now) - local(at) < QUIET
 
 
 def due(moment: Moment, hidden) -> list:
@@ -178,9 +183,9 @@ def breath(page, moment: Moment, values: dict) -> None:
 
 
 def _begin(page, moment: Moment, trigger: str, id: str, **what) -> None:
-    subject = f"pause/{uuid4().hex}"
-    page.team.write(subject, Pause(meeting=moment.meeting_id, trigger=trigger, **what), id=id)
-    page.room(pause=subject, pause_phase="ready", timer=None)
+    pause = Pause(meeting=moment.meeting_id, trigger=trigger, **what)
+    entry = page.team.write(f"pause/{uuid4().hex}", pause, id=id)
+    page.room(pause=entry.subject, pause_phase="ready", timer=None)
 
 
 def choose(page, moment: Moment, values: dict) -> None:
@@ -192,7 +197,7 @@ def take_prompt(page, moment: Moment, values: dict) -> None:
     """Ask the question that somebody has chosen."""
     pause = _open_pause(moment)
     prompts = with_own_prompts(moment.own_prompts)
-    if values["prompt"] not in prompts:
+    if values.get("prompt") not in prompts:
         raise EquitykitError("field_unknown")
     by = values.get("by")
     chosen_by = by if by in ("facilitator", "students_or_families") else "facilitator"
@@ -241,10 +246,13 @@ def skip(page, moment: Moment, values: dict) -> None:
         page.team.write(moment.progress.pause, skipped, id=values["id"])
         _leave(page)
         return
+    trigger = values.get("trigger") or "asked"
+    if trigger not in load_triggers():
+        raise EquitykitError("field_unknown")
     pause = Pause(
         meeting=moment.meeting_id,
         stage=current_stage(moment.entries),
-        trigger=str(values.get("trigger") or "asked"),
+        trigger=trigger,
         skipped=values["reason"],
     )
     page.team.write(f"pause/{uuid4().hex}", pause, id=values["id"])
@@ -252,6 +260,8 @@ def skip(page, moment: Moment, values: dict) -> None:
 
 def later(page, moment: Moment, values: dict) -> None:
     """Put an offer off; it comes back after the quiet time."""
+    if values.get("trigger") not in load_triggers():
+        raise EquitykitError("field_unknown")
     page.room(later=moment.progress.later | {values["trigger"]: moment.now})
 
 
