@@ -82,7 +82,7 @@ class MeetingPage:
             return Kept(None)
         blank = blank_of(subject, meeting=moment.meeting_id, standing=moment.standing)
         if not change.final:
-            value_of(blank, attribute, "")
+            value_of(blank, attribute, change.text)
             journal.keep_draft(stream, change.field, change.text, **_draft(change))
             return Kept(None)
         value = value_of(blank, attribute, change.text)
