@@ -16,7 +16,6 @@ from equitykit.views.fields import Field, Option, Version
 from equitykit.views.minutes import Minutes, StepMinutes
 from equitykit.views.paper import PaperStep
 from equitykit.views.pause_screens import (
-    TRIGGER_KEYS,
     PauseOffer,
     PausePanel,
     PauseRunning,
@@ -72,6 +71,7 @@ LINES = (
     "x" * 300,
 )
 GROUPS = ("RB", "RH", "RI")
+TRIGGER_KEYS = {"asked": "F4", "T8": "F6", "T9": "F7", "T10": "F8", "T11": "F10"}
 
 
 def screens() -> dict:

@@ -14,9 +14,6 @@ from equitykit.views.timers import Timer
 
 PHASES = ("silent", "round", "consequence")
 
-TRIGGER_KEYS = {"asked": "e", "T8": "a", "T9": "v", "T10": "f", "T11": "d"}
-"""One key for each trigger that only a person can see; none is a key of something else."""
-
 
 @dataclass(frozen=True)
 class PauseOffer:
