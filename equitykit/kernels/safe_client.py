@@ -53,6 +53,37 @@ class SafeKernelClient(AsyncKernelClient):
 
     shell_channel_class = Type(SafeShellChannel)
 
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel answers on both channels; ``RuntimeError`` if it does not.
+
+        The library then listens for a fifth of a second whether anything else comes. Here
+        the end of the answer itself is awaited, which is there at once.
+        """
+        end = time.monotonic() + (float("inf") if timeout is None else timeout)
+        while True:
+            asked = self.kernel_info()
+            try:
+                reply = await self._own(self.shell_channel, asked, seconds=1)
+                while True:
+                    news = await self._own(self.iopub_channel, asked, seconds=0.5)
+                    if news["content"].get("execution_state") == "idle":
+                        self._handle_kernel_info_reply(reply)
+                        return
+            except Empty:
+                # not subscribed yet when the kernel answered: ask again
+                pass
+            if not await self.is_alive():
+                raise RuntimeError("the kernel died before it answered")
+            if time.monotonic() > end:
+                raise RuntimeError(f"the kernel did not answer within {timeout} seconds")
+
+    async def _own(self, channel, asked: str, *, seconds: float) -> dict:
+        """The next message on `channel` that answers what was asked."""
+        while True:
+            message = await channel.get_msg(timeout=seconds)
+            if message["parent_header"].get("msg_id") == asked:
+                return message
+
 
 class SafeKernelManager(AsyncKernelManager):
     """For nbclient and Papermill: pass it as ``kernel_manager_class``."""

@@ -1,6 +1,7 @@
 """A reply is never missed on the shell channel, however the send and the wait fall together."""
 
 import asyncio
+import signal
 import time
 from queue import Empty
 
@@ -8,6 +9,7 @@ import nbformat
 import pytest
 import zmq
 import zmq.asyncio
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.channels import AsyncZMQSocketChannel
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.session import Session
@@ -143,3 +145,52 @@ def test_the_stock_manager_is_reported_beside_it(record_property):
         stalled = True
     record_property("stock_client_stalled_within_300_cells", stalled)
     print(f"stock client stalled within 300 Output cells: {stalled}")
+
+
+@pytest.mark.usefixtures("forking")
+def test_a_client_is_ready_as_soon_as_the_kernel_has_answered():
+    async def ready(client_class) -> tuple[float, str]:
+        manager = SafeKernelManager(kernel_name="python3", client_factory=client_class)
+        await manager.start_kernel()
+        client = manager.client()
+        client.start_channels()
+        try:
+            begun = time.monotonic()
+            await client.wait_for_ready(timeout=60)
+            seconds = time.monotonic() - begun
+            heard = []
+            await client.execute_interactive("print(6 * 7)", output_hook=heard.append)
+            texts = [each["content"].get("text", "") for each in heard]
+            return seconds, "".join(texts)
+        finally:
+            client.stop_channels()
+            await manager.shutdown_kernel(now=True)
+
+    stock = [asyncio.run(ready(AsyncKernelClient)) for _ in range(3)]
+    ours = [asyncio.run(ready(SafeKernelClient)) for _ in range(3)]
+    assert {text for _, text in [*stock, *ours]} == {"42\n"}
+    # the stock client always listens to 0.2 seconds of silence
+    assert min(seconds for seconds, _ in stock) >= 0.2 > min(seconds for seconds, _ in ours)
+
+
+def test_a_kernel_that_does_not_answer_is_not_waited_for_for_ever():
+    async def wait() -> str:
+        manager = SafeKernelManager(kernel_name="python3")
+        await manager.start_kernel()
+        client = manager.client()
+        client.start_channels()
+        try:
+            await client.wait_for_ready(timeout=60)
+            await manager.signal_kernel(signal.SIGSTOP)
+            with pytest.raises(RuntimeError) as refused:
+                await client.wait_for_ready(timeout=2)
+            await manager.signal_kernel(signal.SIGKILL)
+            with pytest.raises(RuntimeError) as died:
+                await client.wait_for_ready(timeout=60)
+            return f"{refused.value}; {died.value}"
+        finally:
+            client.stop_channels()
+            await manager.shutdown_kernel(now=True)
+
+    told = asyncio.run(wait())
+    assert told == "the kernel did not answer within 2 seconds; the kernel died before it answered"

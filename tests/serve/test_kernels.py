@@ -16,6 +16,7 @@ from room import served_room
 from equitykit.kernels.safe_client import SafeKernelClient, SafeServerKernelManager
 from equitykit.serve.configuration import room_configuration, transport
 from equitykit.serve.kernels import PageKernel, PageKernels, place_of_record, without_secrets
+from equitykit.serve.preloading import page_modules, start_warm_parent
 
 
 def told(room, **query) -> dict[str, str]:
@@ -212,3 +213,34 @@ def test_when_the_server_stops_no_kernel_and_no_socket_stays(notebooks, tmp_path
         assert not list(Path(short).rglob("equitykit-*"))
     with pytest.raises(requests.ConnectionError):
         requests.get(room.url, timeout=2)
+
+
+def test_pages_kernels_are_forked_from_one_process_that_knows_no_secret(room):
+    """As fresh as their pages: what they inherit is imports."""
+    visitor = room.visitor()
+    before = {process.pid for process in room.kernels()}
+    visitor.get(f"{room.url}/00_home", timeout=60)
+    visitor.get(f"{room.url}/environment", timeout=60)
+    forked = [process for process in room.kernels() if process.pid not in before]
+    assert len(forked) == 2
+    (parent,) = {process.parent() for process in forked}
+    assert "equitykit.kernels.warm_parent" in " ".join(parent.cmdline())
+    assert parent.parent().pid == room.process.pid
+    assert parent.num_threads() == 1
+    for process in [parent, *forked]:
+        started_with = Path(f"/proc/{process.pid}/environ").read_bytes()
+        assert b"DISTRICT_NAME=kept" in started_with
+        assert b"canary" not in started_with
+    assert room.token.encode() not in Path(f"/proc/{parent.pid}/environ").read_bytes()
+
+
+def test_everything_that_pages_are_made_of_is_imported_before_the_first_one():
+    names = page_modules()
+    assert {"equitykit.workbook.workbook", "equitykit.views.figures"} <= set(names)
+    assert not [name for name in names if name.startswith("equitykit.serve")]
+    parent = start_warm_parent()
+    try:
+        assert parent.wait_until_warm()
+        assert parent.missing == []
+    finally:
+        parent.close()
