@@ -45,9 +45,24 @@ def code_rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
-@cache
+# what the district of this process has added (`know`)
+_own_groups: dict[str, StudentGroup] = {}
+_own_measures: dict[str, Measure] = {}
+
+
 def load_student_groups() -> dict[str, StudentGroup]:
-    """Student groups by code, in the order in which we list them."""
+    """Student groups by code, in the order in which we list them; a district's own come last."""
+    return our_student_groups() | _own_groups
+
+
+def load_measures() -> dict[str, Measure]:
+    """Measures by id, in the order in which we list them; a district's own come last."""
+    return our_measures() | _own_measures
+
+
+@cache
+def our_student_groups() -> dict[str, StudentGroup]:
+    """The student groups that we ship, by code."""
     return {row["code"]: StudentGroup(**row) for row in code_rows("student_groups")}
 
 
@@ -61,8 +76,8 @@ def load_dimensions() -> dict[str, Dimension]:
 
 
 @cache
-def load_measures() -> dict[str, Measure]:
-    """Measures by id, in the order in which we list them."""
+def our_measures() -> dict[str, Measure]:
+    """The measures that we ship, by id."""
     return {
         row["id"]: Measure(
             id=row["id"],
@@ -75,6 +90,16 @@ def load_measures() -> dict[str, Measure]:
         )
         for row in code_rows("measures")
     }
+
+
+def know(groups: dict[str, StudentGroup], measures: dict[str, Measure]) -> None:
+    """Let a district's own groups and measures stand beside ours, in place of those known before.
+
+    A process works for one work folder; what it adds never reaches another's.
+    """
+    for own, given in ((_own_groups, groups), (_own_measures, measures)):
+        own.clear()
+        own.update(given)
 
 
 @cache

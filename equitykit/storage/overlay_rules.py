@@ -12,8 +12,8 @@ from equitykit.content.codelists import (
     Measure,
     StudentGroup,
     load_dimensions,
-    load_measures,
-    load_student_groups,
+    our_measures,
+    our_student_groups,
 )
 from equitykit.content.prompts import FOCUSES, prompt_letters
 from equitykit.content.texts import LANGUAGES, gaps, load_texts
@@ -149,7 +149,7 @@ def check_groups(rows: list[dict[str, str]]) -> tuple[dict[str, StudentGroup], P
         "dimension": lambda id: id in load_dimensions(),
         "dashboard": lambda code: re.fullmatch(r"[A-Za-z0-9]{0,12}", code),
     }
-    usable, problems = _checked_rows(GROUPS, rows, rules, known=load_student_groups())
+    usable, problems = _checked_rows(GROUPS, rows, rules, known=our_student_groups())
     return {row["code"]: StudentGroup(**row) for row in usable}, problems
 
 
@@ -159,13 +159,13 @@ def check_measures(rows: list[dict[str, str]]) -> tuple[dict[str, Measure], Prob
     rules = {
         "id": lambda id: re.fullmatch(r"[a-z][a-z0-9_]{0,59}", id),
         "improvement_direction": lambda value: value in ("increase", "decrease"),
-        "unit": lambda value: value in {measure.unit for measure in load_measures().values()},
+        "unit": lambda value: value in {measure.unit for measure in our_measures().values()},
         "counts_students": lambda value: value in yes_no,
         "is_headline": lambda value: value in yes_no,
         "family": bool,
         "topic": bool,
     }
-    usable, problems = _checked_rows(MEASURES, rows, rules, known=load_measures())
+    usable, problems = _checked_rows(MEASURES, rows, rules, known=our_measures())
     flags = ("counts_students", "is_headline")
     return {
         row["id"]: Measure(**(row | {flag: row[flag] == "yes" for flag in flags})) for row in usable

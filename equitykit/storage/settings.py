@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from equitykit.content.codelists import load_measures, load_student_groups
+from equitykit.content.codelists import know, load_measures, load_student_groups
 from equitykit.content.texts import load_texts
 from equitykit.errors import EquitykitError
 from equitykit.storage.overlay import read_overlay
@@ -70,7 +70,8 @@ def _is_yardstick(name: str) -> bool:
 def load_settings(folder: Path) -> Settings:
     """Read ``settings.toml`` in `folder`; without one, all defaults.
 
-    The words of the folder's overlay are among the terms, below those of the settings.
+    The words of the folder's overlay are among the terms, below those of the settings; its
+    groups and measures are known from here on.
 
     Raises
     ------
@@ -78,8 +79,10 @@ def load_settings(folder: Path) -> Settings:
         ``settings_not_toml`` or ``settings_wrong``, naming the line or the setting, and what
         :func:`equitykit.storage.overlay.read_overlay` raises
     """
+    overlay = read_overlay(folder)
+    know(overlay.groups, overlay.measures)
     settings = _read(folder / FILE_NAME)
-    own = read_overlay(folder).words
+    own = overlay.words
     terms = {id: own.get(id, {}) | settings.terms.get(id, {}) for id in [*own, *settings.terms]}
     return settings.model_copy(update={"terms": terms})
 

@@ -1,7 +1,6 @@
 """One step of a meeting as the facilitator holds it: hint, protocol, notes, lines, decisions."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from markupsafe import Markup
 
@@ -103,6 +102,8 @@ class ClosingView:
         Promises of this meeting and those still open from earlier ones.
     next
         Fields of the next date.
+    next_time
+        The field of what the next run sheet should remind of.
     support
         The field of the support card, if the closing offers to change it.
     will_do
@@ -113,6 +114,7 @@ class ClosingView:
 
     promises: tuple[PromiseView, ...] = ()
     next: tuple[Field, ...] = ()
+    next_time: Field | None = None
     support: Field | None = None
     will_do: tuple[str, ...] = ()
     has_ended: bool = False
@@ -164,13 +166,3 @@ class StepView:
 def step_section(step: StepView, *, words: Words, live: bool = True) -> Markup:
     """The step to work in; not `live`, the step to read, as a batch or an export shows it."""
     return render("today_step", step=step, words=words, live=live, tell=tell)
-
-
-TimerStand = Literal["none", "runs", "paused"]
-
-
-def timer_stand(timer: Timer | None) -> TimerStand:
-    """Whether a timer runs, stands still, or is not there."""
-    if timer is None:
-        return "none"
-    return "runs" if timer.runs else "paused"

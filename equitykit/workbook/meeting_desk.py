@@ -30,7 +30,7 @@ from equitykit.views.today_steps import (
     Reveal,
     StepView,
 )
-from equitykit.workbook.meeting_fields import field_of
+from equitykit.workbook.meeting_fields import NEXT_TIME, field_of
 from equitykit.workbook.meeting_moment import Moment
 from equitykit.workbook.meeting_pauses import panel
 from equitykit.workbook.meeting_screens import agenda_stands, screen_of, timer_of
@@ -232,6 +232,10 @@ def _closing(page, moment: Moment) -> ClosingView:
             field_of(moment, upcoming, "on", words("meeting.next.date"), kind="date"),
             field_of(moment, upcoming, "starts", words("meeting.next.starts"), kind="time"),
             field_of(moment, upcoming, "place", words("meeting.next.place"), kind="line"),
+        ),
+        next_time=field_of(
+            moment, f"{moment.meeting_id}/note/{NEXT_TIME}", "text",
+            words("meeting.note.next_time"), rows=2,
         ),
         support=field_of(
             moment, "support", "text", words("care.support.title"), hint=words("care.support.hint")

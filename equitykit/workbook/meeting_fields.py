@@ -20,6 +20,8 @@ from equitykit.views.fields import Field, Version
 
 ID = r"[0-9a-f-]{8,36}"
 STEP = r"[a-z_]{1,40}"
+# a note that belongs to no step: what the next meeting should not forget
+NEXT_TIME = "next_time"
 
 # what of a record can be written in a field or a form; all else, such as its meeting, only we set
 WRITTEN = {
@@ -49,7 +51,7 @@ def blank_of(subject: str, *, meeting: str, standing) -> Record:
     of = standing.record(found[1]) if found else None
     if isinstance(of, Meeting) and found[2] is None:
         return NextMeeting(meeting=found[1])
-    if isinstance(of, Meeting) and found[2] in {s.id for s in load_agendas()[of.agenda].steps}:
+    if isinstance(of, Meeting) and found[2] in _noted(of):
         return Note(meeting=found[1], step=found[2])
     if subject == "support":
         return SupportCard()
@@ -61,6 +63,10 @@ def blank_of(subject: str, *, meeting: str, standing) -> Record:
     if re.fullmatch(rf"promise/{ID}", subject):
         return Promise(meeting=meeting)
     raise EquitykitError("field_unknown")
+
+
+def _noted(meeting: Meeting) -> set[str]:
+    return {step.id for step in load_agendas()[meeting.agenda].steps} | {NEXT_TIME}
 
 
 def check_new_line(subject: str, attribute: str) -> None:

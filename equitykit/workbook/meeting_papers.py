@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from equitykit.content.agendas import Agenda, load_agendas
 from equitykit.content.codelists import load_student_groups
 from equitykit.content.protocols import load_protocols
+from equitykit.records.notes import Note
 from equitykit.records.pauses import Pause
 from equitykit.records.team import Meeting, MeetingEnded, SupportCard
 from equitykit.reviews.elastic_time import stretched
@@ -14,10 +15,10 @@ from equitykit.views.fields import Option
 from equitykit.views.paper import PaperStep, paper_twin
 from equitykit.views.run_sheet import RunSheet, RunStep, run_sheet
 from equitykit.views.said import said
+from equitykit.workbook.meeting_fields import NEXT_TIME
 from equitykit.workbook.meeting_screens import when
 
 FIRST_AGENDA = "launch"
-NEXT_TIME = "next_time"
 
 
 class Papers:
@@ -49,8 +50,15 @@ class Papers:
                 for role, holder in (self.meeting.roles if self.meeting else {}).items()
             ),
             support=card.text if isinstance(card, SupportCard) else "",
+            next_time=self._left_by_the_last_meeting(),
         )
         return run_sheet(sheet, words=words, languages=self.book.languages)
+
+    def _left_by_the_last_meeting(self) -> tuple[str, ...]:
+        meetings = self.standing.of(Meeting) if self.team else []
+        earlier = [subject for subject, _ in meetings if subject != self.subject]
+        note = self.standing.record(f"{earlier[-1]}/note/{NEXT_TIME}") if earlier else None
+        return tuple(note.text.splitlines()) if isinstance(note, Note) else ()
 
     def _run_steps(self):
         words, begins = self.book.words, None

@@ -2,7 +2,8 @@
 
 import pytest
 
-from equitykit.content.texts import LANGUAGES, explain
+from equitykit.content.codelists import load_student_groups
+from equitykit.content.texts import LANGUAGES, explain, load_texts
 from equitykit.errors import EquitykitError
 from equitykit.storage.settings import Settings, load_settings
 
@@ -69,3 +70,29 @@ def test_what_cannot_be_used_is_one_sentence_that_names_it(tmp_path, text, part)
         sentence = explain(caught.value, language)
         assert part in sentence.replace("línea", "line")
         assert "Traceback" not in sentence
+
+
+def test_own_groups_and_measures_are_known_once_the_folder_is_opened_and_gone_with_another(
+    tmp_path,
+):
+    own = tmp_path / "with_own"
+    (own / "overlay").mkdir(parents=True)
+    (own / "overlay" / "groups.csv").write_text("code,dimension,dashboard\nNEWC,program,\n")
+    (own / "overlay" / "words.toml").write_text(
+        "\n".join(
+            f'"groups.NEWC.{field}" = {{en = "Newcomers", es = "Recién llegados"}}'
+            for field in load_group_fields()
+        )
+    )
+
+    for _ in range(2):  # a folder that is read again is no second group of the same code
+        load_settings(own)
+        assert list(load_student_groups())[-1] == "NEWC"
+    load_settings(tmp_path)
+
+    assert "NEWC" not in load_student_groups()
+
+
+def load_group_fields() -> list[str]:
+    """The sentences that each group has."""
+    return [id.rpartition(".")[2] for id in load_texts() if id.startswith("groups.RB.")]
