@@ -185,14 +185,14 @@ def _kill_once(name, prepared, place, at, sabotage, again: bool) -> tuple[bool, 
     child = Child(work, place / "told")
     killed = child.wait()
     said = ([] if name == "make" else prepared.said) + child.said()
-    troubles = troubles_of(str(store), said) + traces(place, said, but=child.told)
+    troubles = troubles_of(str(store), said) + traces(store, said)
     for copy in sorted(place.glob("*.sqlite")):
         if copy != store:
             troubles += [f"{copy.name}: {each}" for each in troubles_of(str(copy), prepared.said)]
     if again:
         # the page comes back and does the same again, under the same ids
         CALLS[name](store, prepared, said.append, nullcontext())
-        found = troubles_of(str(store), said) + traces(place, said, but=child.told)
+        found = troubles_of(str(store), said) + traces(store, said)
         troubles += [f"again: {each}" for each in found]
     return killed, troubles
 

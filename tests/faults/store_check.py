@@ -122,14 +122,14 @@ def _projection(journal: Journal, stream: str, entries: list[Entry]) -> list[str
     return ["what stands is not what the entries say"] if wrong else []
 
 
-def traces(folder: Path, said: list[dict], but: Path | None = None) -> list[str]:
-    """Words that people were told are gone, found in the bytes of any file of a folder `but` one."""
+def traces(store: Path, said: list[dict]) -> list[str]:
+    """Words that people were told are gone, found in the bytes of a store's files."""
     marks = {mark for each in said if each.get("what") == "erased" for mark in each["marks"]}
     return [
         f"{mark} is still in {file.name}"
-        for file in folder.iterdir()
+        for file in store.parent.glob(f"{store.name}*")
         for mark in marks
-        if file != but and mark.encode() in file.read_bytes()
+        if mark.encode() in file.read_bytes()
     ]
 
 

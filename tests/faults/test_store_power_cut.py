@@ -68,7 +68,7 @@ def judge(log: DiskLog, cuts: list[int], folder: Path, seed: int = 2) -> dict[st
         write_image(log, cut, fate, random, place)
         said = log.said_before(cut)
         with watched():
-            troubles = traces(place, said) + troubles_of(str(place / NAME), said)
+            troubles = traces(place / NAME, said) + troubles_of(str(place / NAME), said)
         if troubles:
             kind = "lost" if len(lost(troubles)) == len(troubles) else "wrong"
             found[kind].append((number, fate, cut, troubles[:3]))

@@ -9,7 +9,7 @@ from databases import running_server
 from faults.kills import Child
 from faults.line_kills import SABOTAGES
 from faults.sqlite_disk import watched
-from faults.store_check import troubles_of
+from faults.store_check import traces, troubles_of
 from faults.store_work import Say, Writer, new_team, send_again
 
 from equitykit.errors import EquitykitError
@@ -17,7 +17,9 @@ from equitykit.storage.journal.journal import open_journal
 
 # after so many generations of pages a new store begins, so that looking through it stays quick
 GENERATIONS = 6
-LONGEST_WAIT = 20
+LONGEST_WAIT = 60
+# how often a page has something erased: the whole file is written anew for that
+ERASING = 0.05
 
 
 class Killing:
@@ -79,6 +81,8 @@ class Killing:
 
     def _check(self, when: str) -> None:
         found = troubles_of(self.store, self.said)
+        if "://" not in self.store:
+            found += traces(Path(self.store), self.said)
         self.report["troubles"] += [f"{when}: {each}" for each in found]
 
     def _page(self, name: str) -> Child:
@@ -106,11 +110,16 @@ class Killing:
 
 def _step(writer: Writer, only_lines: bool) -> None:
     try:
-        writer.add_line() if only_lines else writer.step()
+        if only_lines:
+            writer.add_line()
+        elif writer.lines and writer.random.random() < ERASING:
+            writer.erase_line()
+        else:
+            writer.step()
     except EquitykitError as problem:
         if problem.id == "store_unreachable":  # this server was taken away on purpose
             raise SystemExit(0) from None
-        if problem.id != "store_busy":
+        if problem.id not in ("store_busy", "erase_unfinished"):
             raise
         writer.say({"asked": "busy", "stream": writer.stream})
 
