@@ -38,7 +38,7 @@ class Strip:
     language
         ``en``, ``es`` or ``both``.
     facilitator
-        Address of the facilitator's page, for later.
+        Address of the facilitator's page; offered only while the wall is blank.
     """
 
     step: str = ""

@@ -16,9 +16,6 @@ from equitykit.views.said import Said, tell
 from equitykit.views.screen_text import list_size, page_of, text_size
 from equitykit.views.timers import Timer
 
-LETTERS = (("4", 2.25), ("6", 3.375), ("8", 4.5))
-"""The guide's sizes for seats up to 4, 6 and 8 times the picture's height: 18, 27, 36 px of 800."""
-
 
 @dataclass(frozen=True)
 class BlankScreen:
