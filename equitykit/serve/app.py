@@ -4,7 +4,9 @@ It runs as its own server and never as an extension of a Jupyter server, where t
 of a page would run any code that is sent to it.
 """
 
+import hashlib
 import hmac
+import json
 import shutil
 import signal
 import tempfile
@@ -81,14 +83,23 @@ class Room(Voila):
             # the library's default is longer than it allows itself, and it complains
             ws_ping_timeout=WS_PING_INTERVAL,
         )
-        self.app.settings["equitykit_page_config"] = get_page_config(
+        self.app.settings["equitykit_page_config"] = self.page_config()
+        self.app.add_handlers(host_pattern(self.ip), self.init_handlers())
+        self.listen()
+
+    def page_config(self) -> dict:
+        """What Voilà's script reads from a page: where its parts are, by their version."""
+        config = get_page_config(
             base_url=self.base_url,
             settings=self.app.settings,
             log=self.log,
             voila_configuration=self.voila_configuration,
         )
-        self.app.add_handlers(host_pattern(self.ip), self.init_handlers())
-        self.listen()
+        installed = json.dumps([config["appVersion"], config["federated_extensions"]])
+        version = f"v-{hashlib.sha256(installed.encode()).hexdigest()[:12]}"
+        for name in ("fullStaticUrl", "fullLabextensionsUrl"):
+            config[name] = f"{config[name]}/{version}"
+        return config
 
     def listen(self):
         server = tornado.httpserver.HTTPServer(self.app)

@@ -4,6 +4,8 @@ The list is written out here, so that a route which a newer library adds does no
 by itself. The tests walk through it and ask each address without a token.
 """
 
+import re
+
 from jupyter_server.base.handlers import FileFindHandler, JupyterHandler
 from jupyterlab_server.themes_handler import ThemesHandler
 from tornado import web
@@ -12,6 +14,9 @@ from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFile
 from equitykit.serve.kernel_routes import KernelModel, KernelSocket, Leave, Pulse
 from equitykit.serve.page_routes import Door, Home, NotebookPage, Short
 
+# the page names the version of the scripts, so a browser may keep them until it changes
+VERSION = r"(?:v-\w+/)?"
+KEPT = "private, max-age=31536000, immutable"
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 
@@ -25,6 +30,11 @@ class _LoginFirst:
     @web.authenticated
     def head(self, path):
         return super().head(path)
+
+    def set_headers(self):
+        super().set_headers()
+        if re.match(rf"/voila/\w+/{VERSION[:-1]}", self.request.path):
+            self.set_header("Cache-Control", KEPT)
 
 
 class TemplateFiles(_LoginFirst, JupyterHandler, TemplateStaticFileHandler):
@@ -74,7 +84,7 @@ def routes(room) -> list[tuple]:
         (rf"/api/kernels/{KERNEL}", KernelModel),
         (rf"/api/kernels/{KERNEL}/channels", KernelSocket),
         (r"/voila/templates/(.*)", TemplateFiles),
-        (r"/voila/static/(.*)", StaticFiles, {"paths": room.static_paths}),
+        (rf"/voila/static/{VERSION}(.*)", StaticFiles, {"paths": room.static_paths}),
         (r"/voila/api/themes/(.*)", ThemeFiles, themes),
-        (r"/voila/labextensions/(.*)", ExtensionFiles, extensions),
+        (rf"/voila/labextensions/{VERSION}(.*)", ExtensionFiles, extensions),
     ]

@@ -12,7 +12,7 @@ from voila.app import Voila
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from equitykit.serve.routes import KERNEL, routes
+from equitykit.serve.routes import KERNEL, VERSION, routes
 
 NO_KERNEL = "00000000-0000-0000-0000-000000000000"
 
@@ -27,9 +27,9 @@ ADDRESSES = {
     rf"/api/kernels/{KERNEL}": "/api/kernels/{kernel}",
     rf"/api/kernels/{KERNEL}/channels": "/api/kernels/{kernel}/channels",
     r"/voila/templates/(.*)": "/voila/templates/lab/static/voila.js",
-    r"/voila/static/(.*)": "/voila/static/voila.js",
+    rf"/voila/static/{VERSION}(.*)": "/voila/static/voila.js",
     r"/voila/api/themes/(.*)": "/voila/api/themes/@jupyterlab/theme-light-extension/index.css",
-    r"/voila/labextensions/(.*)": "/voila/labextensions/@jupyter-widgets/jupyterlab-manager/package.json",
+    rf"/voila/labextensions/{VERSION}(.*)": "/voila/labextensions/@jupyter-widgets/jupyterlab-manager/package.json",
 }
 CLOSED = {address for address in ADDRESSES.values() if address}
 POSTED = "/voila/api/shutdown/{kernel}"
@@ -163,6 +163,29 @@ def test_every_answer_forbids_other_hosts_to_the_browser(room):
     for address in ("/", "/login", "/voila/static/voila.js", "/nothing/here"):
         policy = room.visitor().get(room.url + address, timeout=60).headers
         assert "default-src 'self'" in policy.get("Content-Security-Policy", ""), address
+
+
+def test_scripts_are_kept_by_the_browser_under_the_version_that_the_page_names(room):
+    visitor = room.visitor()
+    page = visitor.get(f"{room.url}/00_home", timeout=60)
+    assert page.headers["Cache-Control"] == "no-store"
+    config = json.loads(re.search(r'id="jupyter-config-data"[^>]*>(.*?)</script>', page.text)[1])
+    assert f'src="{config["fullStaticUrl"]}/voila.js"' in page.text
+    named = [f"{config['fullStaticUrl']}/voila.js"] + [
+        f"{config['fullLabextensionsUrl']}/{each['name']}/{each['load']}"
+        for each in config["federated_extensions"]
+    ]
+    for address in named:
+        kept = visitor.get(room.url + address, timeout=20)
+        assert kept.status_code == 200
+        assert kept.headers["Cache-Control"] == "private, max-age=31536000, immutable"
+        stranger = requests.get(room.url + address, allow_redirects=False, timeout=20)
+        assert stranger.status_code in (302, 403)
+        assert "immutable" not in stranger.headers.get("Cache-Control", "")
+    unnamed = visitor.get(f"{room.url}/voila/static/voila.js", timeout=20)
+    assert "immutable" not in unnamed.headers.get("Cache-Control", "")
+    missing = visitor.get(f"{room.url}{config['fullStaticUrl']}/../../private.csv", timeout=20)
+    assert missing.status_code == 404
 
 
 def beacon(room, session, kernel, **headers):
