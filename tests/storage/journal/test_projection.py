@@ -83,9 +83,9 @@ def test_the_projection_made_again_is_the_one_that_was_kept(operations):
 
 
 @pytest.mark.slow
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(some.lists(OPERATIONS, max_size=40))
-def test_the_projection_made_again_is_the_one_that_was_kept_a_thousand_times(operations):
+def test_the_projection_made_again_is_the_one_that_was_kept_three_hundred_times(operations):
     with tempfile.TemporaryDirectory() as folder:
         journal = open_journal(Path(folder) / "record.sqlite")
         check(journal, operations)
