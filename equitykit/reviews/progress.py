@@ -6,6 +6,9 @@ by name of the attribute: pages of other processes may change other attributes m
 
 from pydantic import BaseModel, ConfigDict
 
+# longer than any break: the meeting was left, and its clock stood still
+AWAY = 3 * 60 * 60 * 1000
+
 # what a tally of the record takes
 MOST_TAPS = 10_000
 
@@ -32,6 +35,10 @@ class Progress(BaseModel):
     ----------
     meeting, step
         Ids; empty before a meeting is opened.
+    touched
+        When somebody last did something; what lies between two days is no time of a meeting.
+    left
+        Where meetings stand that were left for another one, by id.
     started, step_started
         When the meeting and its present step began.
     worked
@@ -81,6 +88,8 @@ class Progress(BaseModel):
     seats: int = 6
     tally: dict[str, int] = {}
     later: dict[str, int] = {}
+    touched: int = 0
+    left: dict[str, dict] = {}
 
     def minutes_worked(self, now: int) -> dict[str, int]:
         """Whole minutes spent on each step, the present one up to `now`."""
@@ -112,6 +121,47 @@ def begin(meeting: str, first_step: str, now: int) -> dict:
         "later": {},
         **_fresh_step(),
     }
+
+
+# what a meeting keeps when another one is opened
+KEPT = ("step", "started", "step_started", "worked", "dropped", "shortened", "longer", "touched")
+
+
+def leave(progress: Progress) -> dict:
+    """Close a meeting that may be opened again, where it stands."""
+    kept = progress.model_dump(include=set(KEPT))
+    return {
+        "meeting": None,
+        "blank": True,
+        "pause": None,
+        "left": progress.left | {progress.meeting: kept},
+        **_fresh_step(),
+    }
+
+
+def reopen(progress: Progress, meeting: str, now: int) -> dict:
+    """Open a meeting that was left, at its step; the time away does not count."""
+    kept = Progress(**progress.left[meeting])
+    away = now - kept.touched if kept.touched else 0
+    return {
+        **progress.left[meeting],
+        **_later(kept, away),
+        "meeting": meeting,
+        "touched": now,
+        "blank": True,
+        "held": False,
+        **_fresh_step(),
+    }
+
+
+def come_back(progress: Progress, now: int) -> dict:
+    """What changes when people come back to a meeting that nobody had closed."""
+    away = now - progress.touched if progress.touched else 0
+    return _later(progress, away) if progress.meeting and away > AWAY else {}
+
+
+def _later(progress: Progress, by: int) -> dict:
+    return {"started": progress.started + by, "step_started": progress.step_started + by}
 
 
 def go_to(progress: Progress, step: str, now: int) -> dict:

@@ -4,6 +4,9 @@ A page is a process of its own, with other pages beside it. It reads everything 
 journal whenever that has changed, and keeps nothing that a record or the room's state could.
 """
 
+import asyncio
+import contextlib
+import json
 from collections.abc import Callable
 from functools import cached_property
 
@@ -12,6 +15,7 @@ from pydantic import ValidationError
 from equitykit.content.texts import LANGUAGES, Words
 from equitykit.errors import EquitykitError
 from equitykit.records.record import Record
+from equitykit.reviews import progress as moves
 from equitykit.reviews.progress import Progress
 from equitykit.storage.clock import now, today
 from equitykit.storage.journal.entry import Entry, Standing
@@ -43,8 +47,10 @@ class MeetingPage:
         self.view = view
         self.choosing = False
         self.told_at_end: tuple[str, ...] = ()
-        self._entries: list[Entry] = []
-        self._standing: tuple[int, Standing] | None = None
+        self._drawn_ahead: tuple | None = None
+        self._read_at: tuple[int, int] | None = None
+        self._standing: Standing | None = None
+        self._entries: list[Entry] | None = None
         if view == ROOM:
             # a wall that opens, or opens again after a crash, shows nothing until it is told to
             self.room(blank=True)
@@ -54,7 +60,9 @@ class MeetingPage:
     def draw(self):
         """The page as HTML."""
         moment = self.moment()
-        return DRAWN[self.view](self, moment)
+        html = DRAWN[self.view](self, moment)
+        self._draw_ahead(moment)
+        return html
 
     def pulse(self) -> tuple:
         """Three numbers of the journal; on the facilitator's page also the passing of time."""
@@ -110,6 +118,8 @@ class MeetingPage:
         moment = self.moment()
         if moment.meeting is None and name not in BEFORE_A_MEETING:
             raise EquitykitError("meeting_not_open")
+        if self.view != ROOM:
+            self.room(touched=moment.now, **moves.come_back(self._stored(), moment.now))
         ACTIONS[name](self, moment, values)
 
     # what actions and views ask for
@@ -117,20 +127,58 @@ class MeetingPage:
     def moment(self) -> Moment:
         """Everything as it is now."""
         journal, stream = self.team.journal, self.team.stream
-        sequence, _, _ = journal.pulse(stream)
-        seen = self._entries[-1].sequence if self._entries else 0
-        self._entries += journal.entries(stream, after=seen)
-        if self._standing is None or self._standing[0] != sequence:
-            self._standing = (sequence, journal.standing(stream))
+        sequence, drafts, _ = journal.pulse(stream)
+        if self._read_at != (sequence, drafts):
+            # erasing changes no sequence, but counts as a change of drafts
+            self._read_at = (sequence, drafts)
+            self._standing, self._entries = journal.standing(stream), None
         return Moment(
-            standing=self._standing[1],
-            entries=self._entries,
+            standing=self._standing,
+            read_entries=self._all_entries,
             drafts=journal.drafts(stream),
-            progress=Progress(**journal.room(stream).values),
+            progress=self._progress(),
             sequence=sequence,
             now=self.now(),
             own_prompts=self.book.overlay.prompts,
         )
+
+    def _draw_ahead(self, moment: Moment) -> None:
+        """Draw the figure of a meeting about data before it is asked for.
+
+        A wall is a process of its own, and the first figure takes it seconds: charts are
+        imported, a drawing program is started. What is shown should be seen within one.
+        """
+        if moment.meeting is None or all(s.section != "data" for s in moment.agenda.steps):
+            return
+        ahead = (json.dumps(moment.progress.figure), moment.progress.language)
+        if ahead == self._drawn_ahead or not self.book.has_data:
+            return
+        self._drawn_ahead = ahead
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            # without an event loop nobody is waiting
+            return
+        for words in self.languages(moment):
+            loop.run_in_executor(None, self._quietly, moment.progress.figure, words)
+
+    def _quietly(self, stored: dict, words: Words) -> None:
+        # what cannot be drawn is said when it is asked for
+        with contextlib.suppress(Exception):
+            self.data.figure(stored, words)
+
+    def _all_entries(self) -> list[Entry]:
+        if self._entries is None:
+            self._entries = self.team.journal.entries(self.team.stream)
+        return self._entries
+
+    def _progress(self) -> Progress:
+        """Where the meeting stands; a clock that ran on while everybody was away is set back."""
+        stored = self._stored()
+        return stored.model_copy(update=moves.come_back(stored, self.now()))
+
+    def _stored(self) -> Progress:
+        return Progress(**self.team.journal.room(self.team.stream).values)
 
     def room(self, **changes) -> None:
         """Change what the room sees, or where the meeting stands."""
@@ -163,7 +211,7 @@ class MeetingPage:
     @property
     def words(self) -> Words:
         """The facilitator's words: the language of the meeting, if it is one."""
-        chosen = Progress(**self.team.journal.room(self.team.stream).values).language
+        chosen = self._stored().language
         return self.all_words.get(chosen, self.book.words)
 
     def languages(self, moment: Moment) -> tuple[Words, ...]:

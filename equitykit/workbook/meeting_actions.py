@@ -110,6 +110,14 @@ def open_meeting(page, moment: Moment, values: dict) -> None:
 
 
 def _open(page, subject: str, record: Meeting) -> None:
+    progress = page.moment().progress
+    if progress.meeting == subject:
+        return
+    if progress.meeting:
+        page.room(**moves.leave(progress))
+    if subject in progress.left:
+        page.room(**moves.reopen(progress, subject, page.now()))
+        return
     first = load_agendas()[record.agenda].steps[0]
     _reach(page, first.stage)
     page.room(**moves.begin(subject, first.id, page.now()))
@@ -118,7 +126,7 @@ def _open(page, subject: str, record: Meeting) -> None:
 
 def leave_meeting(page, moment: Moment, values: dict) -> None:
     """Go back to the list of meetings; everything stays as it is."""
-    page.room(meeting=None, blank=True, pause=None)
+    page.room(**moves.leave(moment.progress))
 
 
 def go(page, moment: Moment, values: dict) -> None:

@@ -1,5 +1,6 @@
 """Everything about a team's meeting at one moment, read once for a page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,12 +24,17 @@ class Moment:
     """
 
     standing: Standing
-    entries: list[Entry]
+    read_entries: Callable[[], list[Entry]]
     drafts: list[Draft]
     progress: Progress
     sequence: int
     now: int
     own_prompts: tuple = ()
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """All entries of the team, read where a rule or the desk asks for them."""
+        return self.read_entries()
 
     @cached_property
     def meeting(self) -> Meeting | None:

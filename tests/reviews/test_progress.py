@@ -7,11 +7,14 @@ from equitykit.reviews.progress import (
     Timer,
     add_minutes,
     begin,
+    come_back,
     continue_timer,
     drop,
     go_to,
     hold,
+    leave,
     release,
+    reopen,
     start_timer,
     stop_timer,
     take_back,
@@ -23,7 +26,9 @@ NOON = 1_800_000_000_000
 
 
 def after(progress: Progress, changes: dict) -> Progress:
-    return Progress(**(progress.model_dump() | changes))
+    # a key that is set to nothing goes back to its default, as in the state of a room
+    values = progress.model_dump() | changes
+    return Progress(**{name: value for name, value in values.items() if value is not None})
 
 
 @pytest.fixture
@@ -86,3 +91,22 @@ def test_speaking_is_counted_by_role(begun):
     once = after(begun, tap(begun, "teacher"))
 
     assert after(once, tap(once, "teacher")).tally == {"teacher": 2}
+
+
+def test_a_meeting_that_was_left_opens_again_where_it_stood_and_the_time_away_does_not_count(begun):
+    there = after(begun, go_to(begun, "notice", NOON + 8 * MINUTE) | {"touched": NOON + 9 * MINUTE})
+    away = after(there, leave(there))
+    assert away.meeting == ""
+
+    back = after(away, reopen(away, "meeting/1", NOON + 24 * 60 * MINUTE))
+
+    assert (back.meeting, back.step, back.blank) == ("meeting/1", "notice", True)
+    assert back.minutes_worked(NOON + 24 * 60 * MINUTE) == {"arrival": 8, "notice": 1}
+
+
+def test_the_clock_of_a_meeting_stands_still_over_night_and_runs_through_a_break(begun):
+    there = after(begun, {"touched": NOON + 30 * MINUTE})
+
+    assert come_back(there, NOON + 90 * MINUTE) == {}
+    next_day = after(there, come_back(there, NOON + 24 * 60 * MINUTE))
+    assert next_day.elapsed_minutes(NOON + 24 * 60 * MINUTE) == 30
