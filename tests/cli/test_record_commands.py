@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from databases import new_database, postgresql  # noqa: F401  (fixtures)
 from typer.testing import CliRunner
 
 from equitykit.cli.main import app
@@ -46,7 +47,8 @@ class Record:
 
     def lines(self, stream) -> list[str]:
         journal = self.journal()
-        found = [entry.record.text for entry in journal.entries(stream) if entry.kind == "line"]
+        lines = [entry for entry in journal.entries(stream) if entry.kind == "line"]
+        found = [entry.record.text for entry in lines if not entry.erased]
         journal.close()
         return found
 
@@ -306,3 +308,41 @@ def test_without_a_store_the_one_in_the_work_folder_is_meant(record, tmp_path):
     ended = home.run("export", "--out", tmp_path / "out", "--json", store=False)
 
     assert [row["team"] for row in json.loads(ended.stdout)] == [stream]
+
+
+def test_the_same_commands_work_on_a_record_in_postgresql(new_database, record, tmp_path):
+    store = new_database()
+    journal = open_journal(store)
+    stream = journal.create_team(Team(name="Attendance team", district=DISTRICT))
+    journal.append(stream, "line/1", line("Nobody called."), id=str(uuid.uuid4()))
+    journal.append(stream, "line/2", line("CANARY-gone"), id=str(uuid.uuid4()))
+    journal.close()
+
+    def run(command, *arguments):
+        asked = [command, "--store", store, *map(str, arguments)]
+        return CliRunner().invoke(app, asked, catch_exceptions=False)
+
+    erased = run("erase", "--team", stream, "--subject", "line/2", "--yes")
+    run("backup", "--out", tmp_path / "copy.sqlite")
+    run("export", "--out", tmp_path / "out")
+    run("pack", "--team", stream, "--out", tmp_path / "team.equitykit")
+    opened = record.run("open", tmp_path / "team.equitykit")
+    restored = run("restore", tmp_path / "copy.sqlite", "--lose")
+
+    assert [each.exit_code for each in (erased, opened, restored)] == [0, 0, 0]
+    assert record.lines(stream) == ["Nobody called."]
+    (lines,) = (tmp_path / "out").glob("*.jsonl")
+    assert b"Nobody called." in lines.read_bytes() and b"CANARY" not in lines.read_bytes()
+    journal = open_journal(store)
+    assert journal.verify() == []
+    journal.close()
+
+
+def test_a_password_in_the_address_of_a_store_is_not_printed(tmp_path, record):
+    from equitykit.cli.record_commands import _shown
+
+    assert "hunter2" not in _shown("postgresql+psycopg://me:hunter2@host/records")
+    ended = CliRunner().invoke(
+        app, ["backup", "--store", "postgresql+psycopg://me:hunter2@127.0.0.1:1/x", "--out", "f"]
+    )
+    assert ended.exit_code == 1 and "hunter2" not in str(ended.exception)

@@ -113,6 +113,17 @@ def test_two_versions_written_at_the_same_time_are_shown_as_two(writer):
     assert "Tuesday" in now and "Thursday" in now and "Monday" in earlier
 
 
+def test_a_decision_in_two_versions_is_two_also_where_all_decisions_are_listed(writer):
+    first = writer.write("decision/1", Decision(meeting="one", text="Letters go out."))
+    for text in ("Ask first.", "Wait a week."):
+        writer.write("decision/1", Decision(meeting="one", text=text), base=first.sequence)
+
+    listed = text_of(writer.page().split('id="overview"')[1].split("</section>")[0])
+
+    assert "Ask first." in listed and "Wait a week." in listed
+    assert "the team has not chosen yet" in listed
+
+
 def test_what_was_taken_out_can_still_be_read_and_is_said_to_be_out(writer):
     writer.write("line/1", line("Nobody called."))
     writer.write("line/1", Withdrawn())
