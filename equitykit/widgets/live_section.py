@@ -11,7 +11,7 @@ from importlib.resources import files
 
 import anywidget
 from markupsafe import Markup
-from traitlets import Dict, Unicode
+from traitlets import Any, Dict, Unicode
 
 from equitykit.content.texts import Words, explain, load_texts
 from equitykit.errors import EquitykitError
@@ -74,6 +74,8 @@ class LiveSection(anywidget.AnyWidget):
 
     _esm = script()
     _css = _part("live.css")
+    # no model beside this one: a page that comes in the middle of a cell has it whole or not
+    layout = Any(None, allow_none=True).tag(sync=True)
     html = Unicode().tag(sync=True)
     trouble = Unicode().tag(sync=True)
     phrases = Dict().tag(sync=True)

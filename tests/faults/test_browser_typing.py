@@ -121,10 +121,20 @@ def test_without_the_outbox_the_page_says_so_and_does_not_reload_itself(context,
 # a refresh right after fast typing
 
 
+# no key waits for anything, and the page goes before any answer can come
+FAST = """
+text => {
+  document.querySelector("main textarea").focus();
+  for (const key of text) document.execCommand("insertText", false, key);
+  location.reload();
+}
+"""
+
+
 def refreshed_at_once(place, context):
     page = place.open(context)
-    type_in(page, FIRST, delay=0)
-    page.reload()
+    with page.expect_navigation():
+        page.evaluate(FAST, FIRST)
     ready(page)
     return page
 
@@ -279,6 +289,22 @@ def test_what_a_tab_that_is_gone_left_behind_is_sent_by_one_that_lives(context, 
             "word => document.querySelector('main textarea').value.includes(word)",
             arg=FIRST.split()[0],
         )
+
+
+def test_the_projected_page_neither_sends_nor_shows_what_another_view_left_behind(
+    context, tmp_path
+):
+    with live_place(tmp_path) as place:
+        one, projected = place.open(context), place.open_projected(context)
+        one.bring_to_front()
+        one.evaluate("WebSocket.prototype.send = () => {}")
+        type_in(one, FIRST)
+        one.close()
+        projected.wait_for_timeout(6000)
+        assert FIRST.split()[0] not in projected.inner_text("body")
+        assert set(place.not_stored(FIRST)) == set(FIRST.split())
+        again = place.open(context)
+        assert place.wait_until_stored(again, FIRST) == []
 
 
 # a machine that sleeps

@@ -327,3 +327,9 @@ def test_the_script_is_one_module_with_one_export():
     assert "import " not in "".join(
         line for line in script().splitlines() if line.startswith("import")
     )
+
+
+def test_a_section_is_one_model_and_not_two(desk):
+    """With a layout of its own, a page that opens meanwhile could see half of it."""
+    state = desk.section.get_state()
+    assert not [value for value in state.values() if str(value).startswith("IPY_MODEL_")]

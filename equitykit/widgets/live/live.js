@@ -18,13 +18,16 @@ class Section {
     this.cards = element("div");
     this.root = element("div", { className: "equitykit-live" });
     el.append(this.alert, this.cards, this.root);
+    // what was written in one view is never shown by another, such as the projector's
+    const view = new URLSearchParams(location.search).get("view") ?? "";
+    this.view = `${location.pathname}?${view}`;
     this.begun = Date.now();
     this.trouble = false;
     this.waitingSince = this.beatAt = this.scannedAt = this.beats = 0;
     this.dirty = new WeakSet();
     this.lines = new Map();
     this.refusals = new Map();
-    this.outbox = new Outbox(this.record);
+    this.outbox = new Outbox(this.record, this.view);
     this.marks = new Marks(this.cards, this.phrases);
     const changed = () => this.hub.look();
     const send = (message) => this.send(message);
@@ -43,7 +46,7 @@ class Section {
   start() {
     if (!this.el.isConnected) { setTimeout(() => this.start(), 10); return; }
     const cell = this.el.closest("[cell-index]")?.getAttribute("cell-index") ?? "";
-    this.place = `${location.pathname}#${cell}`;
+    this.place = `${this.view}#${cell}`;
     this.focused = this.hub.restoreFocus(this);
     this.scan().then(() => this.focused?.place());
   }
@@ -105,7 +108,10 @@ class Section {
       return Boolean(this.drafts.of(each.dataset.field));
     }
     if (!each.matches?.("input, textarea, select")) return false;
-    return this.dirty.has(each) || (each === active && Boolean(each.closest("form[data-action]")));
+    // choosing one radio button has changed the others, too
+    const same = each.type === "radio" ? `input[name="${CSS.escape(each.name)}"]` : null;
+    const group = same && each.form ? [...each.form.querySelectorAll(same)] : [each];
+    return group.some((one) => this.dirty.has(one)) || (each === active && Boolean(each.closest("form[data-action]")));
   }
 
   // what people do
@@ -326,9 +332,10 @@ class Section {
     return line || this.drafts.knows(entry.id) || this.actions.knows(entry.id);
   }
 
-  // A field that no section shows any more is sent by the first one.
+  // A field that no section shows any more is sent by the first one of the same view.
   isOurs(entry) {
-    const late = Date.now() - this.begun > ORPHANED && this.hub.first() === this;
+    const late = Date.now() - this.begun > ORPHANED && this.hub.first() === this
+      && entry.view === this.view;
     if (entry.kind === "action") return entry.place === this.place || late;
     const shown = this.field(entry.field);
     if (entry.kind === "line") return Boolean(shown) && shown.value === "";

@@ -22,7 +22,9 @@ const thisTab = (() => {
 })();
 
 class Outbox {
-  constructor(record) {
+  // `view`: the page that writes, as it is named in each entry.
+  constructor(record, view) {
+    this.view = view;
     this.prefix = `equitykit/outbox/${record}/`;
     this.held = new Map();
   }
@@ -31,7 +33,7 @@ class Outbox {
   put(entry) {
     try {
       localStorage.setItem(this.prefix + entry.id,
-        JSON.stringify({ ...entry, tab: thisTab, time: Date.now() }));
+        JSON.stringify({ view: this.view, ...entry, tab: thisTab, time: Date.now() }));
       return true;
     } catch {
       return false;
