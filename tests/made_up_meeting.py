@@ -233,10 +233,11 @@ def _closes(words):
         ),
     )
     closing = ClosingView(
-        (PromiseView("promise/1", promise),),
-        (_field("meeting/1/next#on", "Date", kind="date"),),
-        _field("support#text", "Support"),
-        ("Backs up the record.", "Writes the minutes."),
+        promises=(PromiseView("promise/1", promise),),
+        next=(_field("meeting/1/next#on", "Date", kind="date"),),
+        next_time=_field("meeting/1/next_time#text", "Next"),
+        support=_field("support#text", "Support"),
+        will_do=("Backs up the record.", "Writes the minutes."),
     )
     choices = tuple(
         PromptChoice(id, said(f"prompts.{id}.text", BOTH), "voice", used=id == "D2")

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from equitykit.content.texts import LANGUAGES, Words, load_words
 from equitykit.views.html import render
 from equitykit.views.said import Said, tell
-from equitykit.views.screen_text import list_size, page_of, text_size
+from equitykit.views.screen_text import BODY, list_size, page_of, text_size
 from equitykit.views.timers import Timer
 
 
@@ -293,7 +293,7 @@ def _test(screen, languages) -> dict:
     return {
         "page": None,
         "fit": 0,
-        "letters": LETTERS,
+        "seats": list(BODY),
         "both": [load_words(each) for each in LANGUAGES],
     }
 
