@@ -2,19 +2,20 @@
 
 from pathlib import Path
 
+from equitykit.content.texts import explain
+from equitykit.errors import EquitykitError
 from equitykit.records.notes import Promise
 from equitykit.records.team import MeetingEnded, NextMeeting
 from equitykit.storage.calendar_file import calendar_file
 from equitykit.storage.clock import local
 from equitykit.storage.exports import file_stem
 from equitykit.storage.journal.copies import backup
-from equitykit.storage.packs import write_pack
 from equitykit.storage.places import work_folder
 from equitykit.storage.written_files import write_beside
 from equitykit.views.page import document
-from equitykit.views.record_page import record_document
 from equitykit.workbook.meeting_minutes import Account
 from equitykit.workbook.meeting_moment import Moment
+from equitykit.workbook.record_files import write_team_pack
 
 
 def end_meeting(page, moment: Moment, values: dict) -> None:
@@ -36,18 +37,23 @@ def end_meeting(page, moment: Moment, values: dict) -> None:
 
 
 def _write_all(page, moment: Moment):
+    """Write each file and say so; what one of them could not do never stops the others."""
     words = page.words
     stem = file_stem(page.team.team, page.team.stream)
     meeting = f"{moment.meeting.on.isoformat()}-{moment.meeting.agenda}"
     folder = work_folder() / "exports" / stem / meeting
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in [
-        _backup(page, folder, moment),
-        _pack(page, folder / f"{stem}.equitykit", words),
-        *_minutes(page, folder, moment),
-        *_calendar(page, folder, moment),
-    ]:
-        yield words("meeting.end.written", file=path.name)
+    for write in (_backup, _pack, _minutes, _calendar):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for path in write(page, folder, moment):
+                yield words("meeting.end.written", file=path.name)
+        except EquitykitError as error:
+            yield explain(error, words.language)
+        except OSError as problem:
+            error = EquitykitError(
+                "folder_not_writable", folder=str(folder), detail=problem.strerror
+            )
+            yield explain(error, words.language)
     if not _next(moment):
         yield words("meeting.end.no_date")
     still_open = [each for _, each in moment.standing.of(Promise) if each.state == "open"]
@@ -55,22 +61,15 @@ def _write_all(page, moment: Moment):
     yield words("meeting.end.folder", folder=f"exports/{stem}/{folder.name}")
 
 
-def _backup(page, folder: Path, moment: Moment) -> Path:
+def _backup(page, folder: Path, moment: Moment):
     at = local(moment.now).strftime("%H%M%S")
-    return backup(page.team.journal, folder / f"record-{at}.sqlite")
+    yield backup(page.team.journal, folder / f"record-{at}.sqlite")
 
 
-def _pack(page, target: Path, words) -> Path:
-    journal, stream = page.team.journal, page.team.stream
-    readable = record_document(
-        journal.entries(stream),
-        team=page.team.team,
-        drafts=journal.drafts(stream),
-        made=local(page.now()),
-        words=words,
-    )
-    write_pack(journal, stream, target, page=str(readable))
-    return target
+def _pack(page, folder: Path, moment: Moment):
+    path = folder / f"{folder.parent.name}.equitykit"
+    write_team_pack(page.team.journal, page.team.info, path, words=page.words)
+    yield path
 
 
 def _minutes(page, folder: Path, moment: Moment):

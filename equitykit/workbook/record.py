@@ -21,6 +21,7 @@ class TeamRecord:
 
     def __init__(self, journal: Journal, info: TeamInfo):
         self.journal = journal
+        self.info = info
         self.stream = info.stream
         self.team: Team = info.team
 
