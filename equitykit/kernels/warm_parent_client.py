@@ -17,8 +17,10 @@ LIBRARIES = (
     "pandas",
     "pandas.io.formats.style",
     "pandas.io.parquet",
+    "pandas.core.arrays.arrow.extension_types",
     "pyarrow.parquet",
     "altair",
+    "vl_convert",
     "ipywidgets",
     "anywidget",
     "sqlalchemy",
@@ -74,6 +76,14 @@ class WarmParentClient:
             elif not known.alive or known.owner != os.getpid():
                 cls._shared = cls(known.preload, known.environment)
             return cls._shared
+
+    @classmethod
+    def end(cls) -> None:
+        """End the parent of this process, if there is one, and all its kernels."""
+        with cls._lock:
+            known, cls._shared = cls._shared, None
+        if known is not None and known.owner == os.getpid():
+            known.close()
 
     def __init__(self, preload, environment: dict | None = None):
         self.owner = os.getpid()

@@ -116,7 +116,7 @@ class Room(Voila):
     def stop(self):
         """End all kernels, then remove their sockets."""
         self.ioloop.run_sync(self.kernel_manager.end_all)
-        WarmParentClient.shared().close()
+        WarmParentClient.end()
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 
 

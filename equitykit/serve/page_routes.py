@@ -119,6 +119,10 @@ class NotebookPage(PlainWords, VoilaHandler):
         except Exception:
             self.log.exception("the page %s could not be made", self.path_args[0])
             pieces.put_nowait(UNFINISHED)
+        finally:
+            # also where the reader has left in the middle
+            if client := getattr(getattr(page, "executor", None), "kc", None):
+                client.stop_channels()
         pieces.put_nowait(None)
 
     async def _send(self, pieces: asyncio.Queue) -> None:

@@ -20,6 +20,4 @@ def forking():
 @pytest.fixture(scope="module", autouse=True)
 def no_parent_stays():
     yield
-    if WarmParentClient._shared is not None:
-        WarmParentClient._shared.close()
-        WarmParentClient._shared = None
+    WarmParentClient.end()
