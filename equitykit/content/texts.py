@@ -5,7 +5,7 @@ and a field of the item. Each field holds one text for each language.
 """
 
 import string
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from importlib.resources import files
 
@@ -83,11 +83,17 @@ class Words:
     def date(self, day: date) -> str:
         return format_date(day, format="long", locale=self.locale)
 
-    def moment(self, time: datetime) -> str:
+    def moment(self, at: datetime) -> str:
         """Write a moment to the minute, in the time zone that it comes in."""
-        return (
-            f"{self.date(time)}, {format_time(time.timetz(), format='short', locale=self.locale)}"
-        )
+        return f"{self.date(at)}, {self.time(at.timetz())}"
+
+    def time(self, at: time) -> str:
+        """Write a time of day as readers say it, such as ``3:30 PM``."""
+        return format_time(at, format="short", locale=self.locale)
+
+    def clock(self, at: time) -> str:
+        """Write a time of day where all times are of one afternoon, such as ``3:30``."""
+        return format_time(at, format="h:mm", locale=self.locale)
 
     def list(self, parts) -> str:
         """Join parts as a reader would: "a, b, and c"."""

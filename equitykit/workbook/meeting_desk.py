@@ -46,7 +46,7 @@ UNDOABLE = tuple(kind.kind for kind in (Line, Note, Decision, Promise, Withdrawn
 def desk_of(page, moment: Moment) -> FacilitatorState:
     """Everything that the facilitator's page shows."""
     words, languages = page.words, page.languages(moment)
-    rows = agenda_stands(moment)
+    rows = agenda_stands(moment, words)
     steps = [step.id for step, _, _, where in rows if where != "dropped"]
     return FacilitatorState(
         team=page.team.team.name,

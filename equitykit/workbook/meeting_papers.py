@@ -71,7 +71,7 @@ class Papers:
             yield RunStep(
                 title=words(f"steps.{step.id}.name"),
                 minutes=step.minutes,
-                starts=begins.strftime("%H:%M") if begins else "",
+                starts=words.clock(begins.time()) if begins else "",
                 instruction=words(f"steps.{step.id}.room"),
                 hint=words(f"steps.{step.id}.hint"),
                 structure=tuple(

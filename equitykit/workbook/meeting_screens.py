@@ -129,7 +129,7 @@ def label_of(moment: Moment, subject: str, words) -> str:
 
 
 def _agenda(moment: Moment, languages) -> Shown:
-    rows = agenda_stands(moment)
+    rows = agenda_stands(moment, languages[0])
     return AgendaScreen(
         title=_meeting_name(moment, languages),
         rows=tuple(
@@ -139,7 +139,7 @@ def _agenda(moment: Moment, languages) -> Shown:
     )
 
 
-def agenda_stands(moment: Moment) -> list[tuple]:
+def agenda_stands(moment: Moment, words) -> list[tuple]:
     """Step, minutes it has, when it begins on the clock, and where it stands, for each step."""
     progress = moment.progress
     ends = stand(moment.agenda, progress, moment.elapsed).ends
@@ -152,7 +152,7 @@ def agenda_stands(moment: Moment) -> list[tuple]:
             where = "dropped"
         else:
             where = "done" if place < here else "now" if place == here else "next"
-        rows.append((step, minutes, local(begins).strftime("%H:%M") if begins else "", where))
+        rows.append((step, minutes, words.clock(local(begins).time()) if begins else "", where))
         if where == "done":
             begins += progress.worked.get(step.id, 0)
         elif where in ("now", "next"):
@@ -190,7 +190,7 @@ def when(meeting: NextMeeting | Meeting, words) -> str:
     """Date, time and place as a reader writes them."""
     parts = [words.date(meeting.on)] if meeting.on else []
     if meeting.starts:
-        parts.append(meeting.starts.strftime("%H:%M"))
+        parts.append(words.time(meeting.starts))
     place = getattr(meeting, "place", "")
     return " · ".join([*parts, place] if place else parts)
 
@@ -201,7 +201,7 @@ def _breath(moment: Moment, languages) -> Shown:
 
 def _break(moment: Moment, languages) -> Shown:
     timer = moment.progress.timer
-    back = local(timer.ends).strftime("%H:%M") if timer and timer.ends else ""
+    back = languages[0].clock(local(timer.ends).time()) if timer and timer.ends else ""
     return BreakScreen(timer_of(moment), back)
 
 

@@ -38,7 +38,9 @@ def one_view(page, moment: Moment):
 
 def _strip(page, moment: Moment) -> Strip:
     view = step_view(page, moment, with_figure=False)
-    steps = [step.id for step, _, _, where in agenda_stands(moment) if where != "dropped"]
+    steps = [
+        step.id for step, _, _, where in agenda_stands(moment, page.words) if where != "dropped"
+    ]
     here = steps.index(moment.step.id) if moment.step.id in steps else 0
     progress = moment.progress
     return Strip(
