@@ -37,6 +37,8 @@ class Progress(BaseModel):
         Ids; empty before a meeting is opened.
     touched
         When somebody last did something; what lies between two days is no time of a meeting.
+    correcting
+        Why a line that has stood for a while is being corrected, by subject.
     left
         Where meetings stand that were left for another one, by id.
     started, step_started
@@ -89,6 +91,7 @@ class Progress(BaseModel):
     tally: dict[str, int] = {}
     later: dict[str, int] = {}
     touched: int = 0
+    correcting: dict[str, str] = {}
     left: dict[str, dict] = {}
 
     def minutes_worked(self, now: int) -> dict[str, int]:

@@ -53,7 +53,8 @@ class LineView:
     field
         Its text, to be corrected in place.
     needs_reason
-        Whether withdrawing or correcting it asks for a reason: it is older than two minutes.
+        Whether withdrawing or correcting it asks for a reason first: it is older than two
+        minutes, and no reason was given yet.
     changed_by
         "Changed by the pause on …" if a pause changed it.
     """

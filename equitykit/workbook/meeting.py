@@ -96,9 +96,20 @@ class MeetingPage:
         value = value_of(blank, attribute, change.text)
         if attribute == "changes" and value and moment.standing.record(value) is None:
             raise EquitykitError("value_not_taken", attribute=attribute, value=value[:40])
+        correcting = dict(moment.progress.correcting)
+        reason = correcting.pop(subject, "")
         entry = journal.change(
-            stream, subject, attribute, value, id=change.id, base=change.base, blank=blank
+            stream,
+            subject,
+            attribute,
+            value,
+            id=change.id,
+            base=change.base,
+            blank=blank,
+            reason=reason,
         )
+        if reason:
+            self.room(correcting=correcting)
         return Kept(entry.sequence)
 
     def act(self, name: str, values: dict) -> None:

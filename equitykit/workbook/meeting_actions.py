@@ -262,8 +262,8 @@ def new_promise(page, moment: Moment, values: dict) -> None:
     page.team.write(f"promise/{values['id']}", Promise(meeting=moment.meeting_id), id=values["id"])
 
 
-def withdraw(page, moment: Moment, values: dict) -> None:
-    """Let a line, a decision or a promise count no more; after two minutes, say why.
+def line_again(page, moment: Moment, values: dict) -> None:
+    """Take a line out, or begin to correct it; after two minutes both need a reason.
 
     Raises
     ------
@@ -271,13 +271,23 @@ def withdraw(page, moment: Moment, values: dict) -> None:
         ``reason_missing``
     """
     subject = str(values.get("subject"))
-    if not isinstance(moment.standing.record(subject), Line | Decision | Promise):
+    if not isinstance(moment.standing.record(subject), Line):
         raise EquitykitError("field_unknown")
     reason = str(values.get("reason", "")).strip()
-    entry = moment.standing.entry(subject)
-    if isinstance(entry.record, Line) and is_settled(entry.time, moment.now) and not reason:
+    if is_settled(moment.standing.entry(subject).time, moment.now) and not reason:
         raise EquitykitError("reason_missing")
-    page.team.withdraw(subject, id=values["id"], reason=reason)
+    if _one_of(values.get("do"), ("correct", "withdraw")) == "correct":
+        page.room(correcting=moment.progress.correcting | {subject: reason})
+    else:
+        page.team.withdraw(subject, id=values["id"], reason=reason)
+
+
+def withdraw(page, moment: Moment, values: dict) -> None:
+    """Let a decision or a promise count no more."""
+    subject = str(values.get("subject"))
+    if not isinstance(moment.standing.record(subject), Decision | Promise):
+        raise EquitykitError("field_unknown")
+    page.team.withdraw(subject, id=values["id"])
 
 
 def choose(page, moment: Moment, values: dict) -> None:
@@ -321,7 +331,7 @@ ACTIONS = {
     "timer_more": timer_more, "timer_stop": timer_stop,
     "break_start": break_start, "break_end": break_end, "hold": hold, "release": release,
     "tally": tally, "add_lines": add_lines, "new_decision": new_decision,
-    "new_promise": new_promise, "withdraw": withdraw, "choose": choose,
+    "new_promise": new_promise, "line_again": line_again, "withdraw": withdraw, "choose": choose,
     "choose_data": choose_data, "undo": undo, "end_meeting": end_meeting,
 } | meeting_pauses.ACTIONS  # fmt: skip
 

@@ -172,7 +172,8 @@ def _lines(page, moment: Moment):
         yield LineView(
             subject,
             field_of(moment, subject, "text", page.words("meeting.line.label"), kind="line"),
-            needs_reason=is_settled(entry.time, moment.now),
+            needs_reason=subject not in moment.progress.correcting
+            and is_settled(entry.time, moment.now),
             changed_by=changed_by_line(moment, subject, page.words),
         )
 

@@ -118,7 +118,7 @@ def test_many_lines_can_be_added_and_one_taken_out():
     field = re.search(r'<input[^>]*data-field="line/new/reveal_notice#text"[^>]*>', html)[0]
     assert "data-list" in field
     assert 'data-action="add_lines"' in field
-    assert html.count('<form data-action="withdraw">') == len(meetings.LINES)
+    assert html.count('<form data-action="line_again">') == len(meetings.LINES)
 
 
 def test_only_an_older_line_asks_for_the_reason_when_it_is_taken_out():

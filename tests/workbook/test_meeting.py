@@ -210,11 +210,28 @@ def test_a_line_of_today_can_be_taken_out_at_once_and_later_with_a_reason(desk, 
     clock.milliseconds = round(desk.moment().standing.entry(subject).time.timestamp() * 1000)
     clock.pass_minutes(3)
 
-    assert refused(press, desk, "withdraw", subject=subject) == "reason_missing"
-    press(desk, "withdraw", subject=subject, reason="It blames families")
+    assert refused(press, desk, "line_again", subject=subject, do="withdraw") == "reason_missing"
+    press(desk, "line_again", subject=subject, do="withdraw", reason="It blames families")
     assert desk.moment().standing.of(Line) == []
     versions = desk.team.journal.versions(desk.team.stream, subject)
     assert [each.reason for each in versions] == ["", "It blames families"]
+
+
+def test_a_line_that_has_stood_is_corrected_with_a_reason_that_stays(desk, clock):
+    press(desk, "add_lines", lines=[{"id": str(uuid4()), "text": "Parents do not come"}])
+    subject, _ = only(desk, Line)
+    clock.milliseconds = round(desk.moment().standing.entry(subject).time.timestamp() * 1000)
+    assert f'data-field="{subject}#text"' in str(desk.draw())
+    clock.pass_minutes(3)
+    assert f'data-field="{subject}#text"' not in str(desk.draw())
+
+    press(desk, "line_again", subject=subject, do="correct", reason="The hour was ours")
+    assert f'data-field="{subject}#text"' in str(desk.draw())
+    type_in(desk, f"{subject}#text", "We meet when parents work")
+
+    versions = desk.team.journal.versions(desk.team.stream, subject)
+    assert [each.reason for each in versions] == ["", "The hour was ours"]
+    assert f'data-field="{subject}#text"' not in str(desk.draw())
 
 
 def test_undo_goes_back_one_entry_at_a_time(desk):
