@@ -29,6 +29,15 @@ class KernelSocket(VoilaKernelWebsocketHandler):
         await self.kernel_manager.opened(self.kernel_id)
         await super().pre_get()
 
+    def on_message(self, message) -> None:
+        """What is no message of the protocol is dropped; the page goes on, the log says so."""
+        try:
+            # a page ends its kernel through `Leave` alone
+            if _type_of(message) != "shutdown_request":
+                super().on_message(message)
+        except Exception as wrong:
+            self.log.warning("a page sent what is no message: %s", type(wrong).__name__)
+
     def write_message(self, message, binary: bool = False):
         kind = _type_of(message)
         if kind == "execute_input":
