@@ -26,11 +26,6 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     kind: ClassVar[str]
-    _kinds: ClassVar[dict[str, type["Record"]]] = {}
-
-    def __init_subclass__(cls, **kwargs):
-        super().__init_subclass__(**kwargs)
-        Record._kinds[cls.kind] = cls
 
     def with_value(self, attribute: str, value) -> "Record":
         """A copy with one attribute changed, checked again.
@@ -56,11 +51,3 @@ class FromLater(Record):
 
     named: str
     body: dict
-
-
-def read_record(kind: str, body: dict) -> Record:
-    """The record of a stored kind and body; what a later version wrote comes as `FromLater`."""
-    known = Record._kinds.get(kind)
-    if known is None or not set(body) <= set(known.model_fields):
-        return FromLater(named=kind, body=body)
-    return known.model_validate(body)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from random import Random
 
 from equitykit.records.notes import Decision, Line
-from equitykit.records.record import Withdrawn, read_record
+from equitykit.records.reading import read_record
+from equitykit.records.record import Withdrawn
 from equitykit.records.team import Team
 from equitykit.storage.journal.journal import Journal
 

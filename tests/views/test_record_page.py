@@ -9,6 +9,7 @@ import pytest
 from equitykit.content.texts import LANGUAGES, load_texts, load_words
 from equitykit.records.notes import Decision, Line, MeasureShown, Promise, RoleTally
 from equitykit.records.pauses import Pause
+from equitykit.records.reading import KINDS
 from equitykit.records.record import FromLater, Record, Withdrawn
 from equitykit.records.team import Meeting, StageReached, Team
 from equitykit.storage.journal.journal import open_journal
@@ -242,7 +243,7 @@ def test_every_kind_attribute_and_choice_of_our_records_has_words(language):
     from typing import Literal, get_args, get_origin
 
     texts, missing = load_texts(), []
-    for kind, record in Record._kinds.items():
+    for kind, record in KINDS.items():
         if kind == "from_later":
             continue
         wanted = [f"record.kind_{kind}.name"]

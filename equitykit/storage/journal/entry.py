@@ -7,7 +7,8 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
-from equitykit.records.record import FromLater, Record, Withdrawn, read_record
+from equitykit.records.reading import read_record
+from equitykit.records.record import FromLater, Record, Withdrawn
 from equitykit.records.team import Team
 
 
