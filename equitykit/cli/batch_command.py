@@ -1,6 +1,7 @@
 """``equitykit batch``: the workbooks of many districts as pages."""
 
 import json
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -114,7 +115,7 @@ def batch(
         year=year,
         shown_year=_shown_year(year, sizes),
         data=data,
-        store=store_place(store) if store else NONE,
+        store=store_place(store) if store or os.environ.get("EQUITYKIT_STORE") else NONE,
     )
     rendering = Rendering(
         out=(out or work_folder() / "exports").expanduser(),

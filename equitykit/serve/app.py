@@ -35,10 +35,10 @@ from equitykit.serve.configuration import (
     transport,
 )
 from equitykit.serve.door import secrets_of
-from equitykit.serve.kernels import place_of_record
 from equitykit.serve.page_routes import NotHere
 from equitykit.serve.preloading import start_warm_parent
 from equitykit.serve.routes import routes
+from equitykit.storage.places import store_place
 
 
 class Doorkeeper(IdentityProvider):
@@ -194,7 +194,7 @@ def serve(
         "EQUITYKIT_DATA": str(Path(data).resolve()),
         "EQUITYKIT_HOME": str(Path(work_folder).resolve()),
         "EQUITYKIT_LANGUAGE": language,
-        "EQUITYKIT_STORE": place_of_record(store, Path(work_folder)),
+        "EQUITYKIT_STORE": store_place(store, Path(work_folder)),
     }
     door = secrets_of(Path(work_folder))
     room = Room.instance(

@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 import re
 from datetime import UTC, datetime
-from pathlib import Path
 from uuid import uuid4
 
 from jupyter_client.kernelspec import KernelSpecManager
@@ -21,7 +20,6 @@ from traitlets import Dict, Integer, Unicode, default
 from equitykit.kernels.safe_client import SafeServerKernelManager
 
 SECRET_NAME = re.compile(r"TOKEN|SECRET|PASSW|CREDENTIAL|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY", re.I)
-RECORD = "record.sqlite"
 SECRET_VALUE = re.compile(r"://[^/@\s]+:[^/@\s]+@")
 
 
@@ -35,13 +33,6 @@ def without_secrets(environment: dict[str, str]) -> dict[str, str]:
         for name, value in environment.items()
         if not SECRET_NAME.search(name) and not SECRET_VALUE.search(value)
     }
-
-
-def place_of_record(store: str | None, work_folder: Path) -> str:
-    """Return the place of the record as kernels are told it: a whole path, or the address as is."""
-    if store and "://" in store:
-        return store
-    return str(Path(store).expanduser().resolve() if store else work_folder.resolve() / RECORD)
 
 
 class PageKernel(SafeServerKernelManager):

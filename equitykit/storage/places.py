@@ -35,8 +35,11 @@ def sample_folder() -> Path:
 def store_place(store: str | None, folder: Path | None = None) -> str:
     """Where the record is: a database's URL as it stands, or the full path of a file.
 
-    Without a `store` it is ``record.sqlite`` in `folder`, the work folder if none is given.
+    Without a `store` it is what ``EQUITYKIT_STORE`` names (a URL can hold a password, and the
+    words of a command can be read by others), else ``record.sqlite`` in `folder`, the work
+    folder if none is given.
     """
+    store = store or os.environ.get("EQUITYKIT_STORE")
     if store and "://" in store:
         return store
     return str(Path(store).expanduser().resolve() if store else (folder or work_folder()) / RECORD)

@@ -15,8 +15,9 @@ from room import served_room
 
 from equitykit.kernels.safe_client import SafeKernelClient, SafeServerKernelManager
 from equitykit.serve.configuration import room_configuration, transport
-from equitykit.serve.kernels import PageKernel, PageKernels, place_of_record, without_secrets
+from equitykit.serve.kernels import PageKernel, PageKernels, without_secrets
 from equitykit.serve.preloading import page_modules, start_warm_parent
+from equitykit.storage.places import store_place
 
 
 def told(room, **query) -> dict[str, str]:
@@ -64,7 +65,7 @@ def test_the_record_lies_in_the_work_folder_unless_another_place_is_named(store,
         "elsewhere.sqlite": str(Path("elsewhere.sqlite").resolve()),
         "sqlite:///elsewhere.sqlite": "sqlite:///elsewhere.sqlite",
     }
-    assert place_of_record(store, tmp_path) == places.get(store, default)
+    assert store_place(store, tmp_path) == places.get(store, default)
 
 
 @pytest.mark.parametrize(

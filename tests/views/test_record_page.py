@@ -10,7 +10,7 @@ from equitykit.content.texts import LANGUAGES, load_texts, load_words
 from equitykit.records.notes import Decision, Line, MeasureShown, Promise, RoleTally
 from equitykit.records.pauses import Pause
 from equitykit.records.reading import KINDS
-from equitykit.records.record import FromLater, Record, Withdrawn
+from equitykit.records.record import FromLater, Withdrawn
 from equitykit.records.team import Meeting, StageReached, Team
 from equitykit.storage.journal.journal import open_journal
 from equitykit.views.record_page import record_document
