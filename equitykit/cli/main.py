@@ -11,7 +11,7 @@ from equitykit.cli.batch_command import batch
 from equitykit.cli.data_commands import check, prepare
 from equitykit.cli.doctor_command import doctor
 from equitykit.cli.home_commands import demo, home
-from equitykit.cli.language import user_words
+from equitykit.cli.language import printable, user_words
 from equitykit.cli.serve_command import serve
 from equitykit.cli.words_command import words
 from equitykit.content.texts import explain
@@ -65,7 +65,7 @@ def main() -> None:
         app()
     except EquitykitError as error:
         Console(stderr=True, soft_wrap=True, highlight=False).print(
-            explain(error, user_words().language), markup=False
+            printable(explain(error, user_words().language)), markup=False
         )
         sys.exit(1)
 

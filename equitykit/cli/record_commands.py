@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from equitykit.cli.language import user_words
+from equitykit.cli.language import printable, user_words
 from equitykit.content.texts import LANGUAGES, Words
 from equitykit.errors import EquitykitError
 from equitykit.storage.places import store_place, work_folder
@@ -96,7 +96,7 @@ def erase(
         found = _affected(journal, info.stream, subjects, ids, every=every)
         if not yes:
             asked = words.count("record_files.erase_question", len(found), team=info.team.name)
-            typer.confirm(asked, abort=True, err=True)
+            typer.confirm(printable(asked), abort=True, err=True)
         about = {each.subject for each in found} if every else subjects
         count = journal.erase(info.stream, subjects=about, ids=ids)
         copies_left = _copies_left(journal)
@@ -146,9 +146,10 @@ def export(
     for info, files in written.items():
         names = words.list(file.name for file in files)
         entries = words.number(info.entries)
-        typer.echo(
-            words("record_files.exported.text", team=info.team.name, entries=entries, files=names)
+        told = words(
+            "record_files.exported.text", team=info.team.name, entries=entries, files=names
         )
+        typer.echo(printable(told))
     typer.echo(words.count("record_files.teams", len(written), folder=str(out)))
 
 
@@ -256,7 +257,7 @@ def _tell(as_json: bool, answer: dict, told: str, **values: str) -> None:
     if as_json:
         _print(answer)
     else:
-        typer.echo(user_words()(f"record_files.{told}.text", **values))
+        typer.echo(printable(user_words()(f"record_files.{told}.text", **values)))
 
 
 def _print(answer) -> None:
