@@ -13,10 +13,14 @@ KINDS = ("gaps", "trend")
 
 
 class MeetingData:
-    """The released figures of the team's district, opened when a step first needs them."""
+    """The released figures of the team's district, opened when a step first needs them.
 
-    def __init__(self, book):
+    `heading_level` is that of a figure's title among the headings of its page.
+    """
+
+    def __init__(self, book, *, heading_level: int = 3):
         self.book = book
+        self.heading_level = heading_level
         self._drawn: dict = {}
 
     def chosen(self, stored: dict) -> tuple[DataChoice, str] | None:
@@ -69,15 +73,17 @@ class MeetingData:
         return self._drawn[key]
 
     def _draw(self, choice: DataChoice, kind: str, words):
-        book = self.book
+        book, heading = self.book, {"heading_level": self.heading_level}
         if kind == "gaps":
-            return gap_figure(compared_choice(book, choice, choice.yardstick), words=words)
+            return gap_figure(
+                compared_choice(book, choice, choice.yardstick), words=words, **heading
+            )
         rows = book.released.where(
             measure=choice.measure,
             dimension=["all", choice.dimension],
             group=["TA", *shown_groups(book, choice)],
         )
-        return trend_figure(rows, words=words)
+        return trend_figure(rows, words=words, **heading)
 
     def hidden_groups(self) -> frozenset[str]:
         """Codes of the groups that the district's latest figures hide."""
