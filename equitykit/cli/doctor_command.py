@@ -14,8 +14,9 @@ import typer
 from rich.console import Console
 
 from equitykit.cli.language import user_words
+from equitykit.content.texts import explain
 from equitykit.errors import EquitykitError
-from equitykit.storage.places import work_folder
+from equitykit.storage.places import store_place, work_folder
 from equitykit.storage.settings import load_settings
 from equitykit.storage.work_folder import open_work_folder
 
@@ -37,7 +38,7 @@ def doctor(
     folder: Annotated[str | None, typer.Option("--dir", help="The work folder.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ):
-    """Check this machine: Python, disk, folder, port, browser, screens.
+    """Check this machine and the record: Python, folder, record, disk, port, browser, screens.
 
     Example: equitykit doctor
     """
@@ -46,6 +47,7 @@ def doctor(
         _python(),
         _slow_import(),
         *_folder(place),
+        *_record(place),
         _disk(place),
         _port(),
         _browser(),
@@ -66,6 +68,40 @@ def doctor(
             console.print(f"{SIGNS[each.state]} {sentence}", markup=False)
     if any(each.state == "problem" for each in findings):
         raise typer.Exit(1)
+
+
+def _record(place: Path) -> list[Finding]:
+    """Whether each entry of the record is as it was written."""
+    store = store_place(None, place)
+    if "://" not in store and not Path(store).is_file():
+        return []
+    # only where there is a record is the database library worth its time
+    from equitykit.storage.journal.journal import open_journal
+
+    try:
+        journal = open_journal(store)
+    except EquitykitError as error:
+        sentence = explain(error, user_words().language)
+        return [Finding("problem", "record_problem", {"sentence": sentence})]
+    try:
+        problems, teams = journal.verify(), journal.teams()
+    finally:
+        journal.close()
+    if not problems:
+        entries = sum(info.entries for info in teams)
+        return [Finding("fine", "record", {"teams": len(teams), "entries": entries})]
+    return [
+        Finding(
+            "problem",
+            "record_problem",
+            {
+                "sentence": user_words()(
+                    f"journal.{each.id}.text", stream=each.stream, sequence=each.sequence
+                )
+            },
+        )
+        for each in problems
+    ]
 
 
 def _python() -> Finding:

@@ -2,12 +2,15 @@
 
 import json
 import socket
+import sqlite3
 import subprocess
 import sys
 
 import pytest
 
 from equitykit.cli.doctor_command import _port
+from equitykit.records.team import Team
+from equitykit.storage.journal.journal import open_journal
 
 
 def doctor(*arguments):
@@ -57,3 +60,22 @@ def test_a_port_in_use_is_told_from_a_free_one(monkeypatch):
 @pytest.mark.parametrize("sign", ["✓", "?"])
 def test_people_get_lines_with_a_sign_and_words(tmp_path, sign):
     assert any(line.startswith(sign) for line in doctor("--dir", str(tmp_path)).stdout.splitlines())
+
+
+def test_a_record_is_verified_and_one_that_was_tampered_with_is_named(tmp_path, monkeypatch):
+    monkeypatch.delenv("EQUITYKIT_STORE", raising=False)
+    store = tmp_path / "record.sqlite"
+    journal = open_journal(store)
+    journal.create_team(Team(name="Attendance", district="99600410000000"))
+    journal.close()
+
+    _, found = findings(tmp_path)
+    assert "teams: 1, entries: 1" in found["record"]["sentence"]
+    with sqlite3.connect(store) as connection:
+        connection.execute("UPDATE journal_entries SET body = replace(body, 'Attendance', 'Discipline')")
+
+    code, found = findings(tmp_path)
+    problem = found["record_problem"]
+    assert code == 1
+    assert problem["state"] == "problem"
+    assert "the text was changed after it was written" in problem["sentence"]
