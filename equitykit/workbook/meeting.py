@@ -237,7 +237,7 @@ class MeetingPage:
         # charts take a second to import: only where one is drawn
         from equitykit.workbook.meeting_data import MeetingData
 
-        return MeetingData(self.book)
+        return MeetingData(self.book, heading_level=3 if self.view == "facilitator" else 2)
 
     def figures(self, languages) -> dict:
         """The figure of the meeting's data choice, by language."""
