@@ -17,7 +17,6 @@ import tornado.httpserver
 import tornado.ioloop
 import tornado.web
 from jupyter_server.auth.identity import IdentityProvider
-from jupyter_server.base.websocket import WS_PING_INTERVAL
 from traitlets import Callable, List, Unicode
 from voila.app import Voila
 from voila.utils import get_page_config
@@ -80,8 +79,6 @@ class Room(Voila):
             equitykit_language=self.language,
             default_handler_class=NotHere,
             log_function=_log_failures,
-            # the library's default is longer than it allows itself, and it complains
-            ws_ping_timeout=WS_PING_INTERVAL,
         )
         self.app.settings["equitykit_page_config"] = self.page_config()
         self.app.add_handlers(host_pattern(self.ip), self.init_handlers())

@@ -11,6 +11,8 @@ from voila.tornado.kernel_websocket_handler import (
 
 from equitykit.serve.addresses import is_own_page
 
+MOST_PARTS = 1_000
+
 
 class KernelSocket(VoilaKernelWebsocketHandler):
     """The socket of the widgets, only for pages of this server.
@@ -29,14 +31,38 @@ class KernelSocket(VoilaKernelWebsocketHandler):
         await self.kernel_manager.opened(self.kernel_id)
         await super().pre_get()
 
+    @property
+    def ping_timeout(self) -> float:
+        """Milliseconds without an answer after which the socket is closed.
+
+        More than the pause between two pings, or each look would come before the answer to the
+        next ping and close a socket that is well. Tornado asks too, before the socket is open,
+        and complains of more than the pause.
+        """
+        return self.ping_interval * (3 if self.ping_callback else 1)
+
     def on_message(self, message) -> None:
         """What is no message of the protocol is dropped; the page goes on, the log says so."""
         try:
             # a page ends its kernel through `Leave` alone
-            if _type_of(message) != "shutdown_request":
+            if self._kind(message) != "shutdown_request":
                 super().on_message(message)
         except Exception as wrong:
             self.log.warning("a page sent what is no message: %s", type(wrong).__name__)
+
+    def _kind(self, message: bytes | str) -> str | None:
+        """The type of a page's message.
+
+        Raises
+        ------
+        ValueError
+            For one that claims more parts than any has: they would be counted for ever.
+        """
+        if isinstance(message, bytes) and int.from_bytes(message[:8], "little") > MOST_PARTS:
+            if self.selected_subprotocol:
+                raise ValueError
+            return None  # the older protocol, which begins with another number
+        return _type_of(message)
 
     def write_message(self, message, binary: bool = False):
         kind = _type_of(message)

@@ -24,7 +24,7 @@ from equitykit.views.html import joined
 from equitykit.views.page import meeting_styles
 from equitykit.views.section import problem
 from equitykit.workbook import brief, data, home, today
-from equitykit.workbook.head import head
+from equitykit.workbook.head import MEETING, head
 from equitykit.workbook.life import SERVED, life
 from equitykit.workbook.parameters import (
     LATEST,
@@ -63,10 +63,20 @@ def open_workbook(name: str, **parameters) -> "Workbook | ClosedWorkbook":
         book.check()
         return book
     except EquitykitError as error:
-        sentence = explain(error, language)
-        if life() == SERVED:
-            return ClosedWorkbook(sentence, load_words(language))
-        raise
+        if life() != SERVED:
+            explain(error, language)
+            raise
+        told = _without_folders(error) if name == MEETING else error
+        return ClosedWorkbook(explain(told, language), load_words(language))
+
+
+def _without_folders(error: EquitykitError) -> EquitykitError:
+    """The same for a wall: which file it is, and not where on this machine it lies."""
+    values = {
+        name: Path(value).name if isinstance(value, str) and Path(value).is_absolute() else value
+        for name, value in error.values.items()
+    }
+    return EquitykitError(error.id, **values)
 
 
 def _executed_cells() -> list[str]:
