@@ -20,7 +20,41 @@ function giveIds(root) {
   }
 }
 
+const onScreen = (each) => {
+  const { top, bottom } = each.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+};
+
+// What is drawn anew may take the button away that has the focus, such as one that has become
+// its opposite: then the focus goes to what has come in its place. Returns what to do after.
+function holdFocus(root) {
+  const at = document.activeElement;
+  if (!at || at === root || !root.contains(at)) return () => {};
+  const stops = (each) => [...each.querySelectorAll("button, summary, a[href]")].filter(
+    (stop) => stop === at || (!stop.disabled && stop.checkVisibility()));
+  const around = [];
+  for (let each = at.parentElement; each && root.contains(each); each = each.parentElement) {
+    around.push([each, stops(each).indexOf(at)]);
+  }
+  const { key } = at.dataset;
+  const wasOnScreen = onScreen(at);
+  return () => {
+    if (document.activeElement === at) {
+      if (wasOnScreen && !onScreen(at)) at.scrollIntoView({ block: "nearest" });
+      return;
+    }
+    if (document.activeElement !== document.body) return;
+    for (const [each, place] of around.filter(([each]) => each.isConnected)) {
+      const there = stops(each);
+      const next = there.find((stop) => key && stop.dataset.key === key)
+        ?? there[Math.min(Math.max(place, 0), there.length - 1)];
+      if (next) { next.focus({ preventScroll: onScreen(next) }); return; }
+    }
+  };
+}
+
 function morphTo(root, html, isProtected) {
+  const letGo = holdFocus(root);
   const template = document.createElement("template");
   template.innerHTML = html;
   giveIds(template.content);
@@ -40,4 +74,5 @@ function morphTo(root, html, isProtected) {
       },
     },
   });
+  letGo();
 }
