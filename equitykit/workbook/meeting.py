@@ -27,7 +27,7 @@ from equitykit.workbook.meeting_moment import Moment
 from equitykit.workbook.meeting_views import facilitator_view, one_view, room_view
 from equitykit.workbook.record import TeamRecord
 
-ROOM = "room"
+ROOM, FACILITATOR = "room", "facilitator"
 # a page that nobody touches still tells that the meeting is getting late
 REDRAW_EVERY = 20_000
 
@@ -58,7 +58,17 @@ class MeetingPage:
     # what a live section asks for
 
     def draw(self):
-        """The page as HTML."""
+        """The page as HTML.
+
+        Raises
+        ------
+        EquitykitError
+            ``wall_waits`` in place of whatever it is, where the room would read it
+        """
+        with self._words_of_a_wall():
+            return self._draw()
+
+    def _draw(self):
         moment = self.moment()
         html = DRAWN[self.view](self, moment)
         self._draw_ahead(moment)
@@ -66,6 +76,10 @@ class MeetingPage:
 
     def pulse(self) -> tuple:
         """Three numbers of the journal; on the facilitator's page also the passing of time."""
+        with self._words_of_a_wall():
+            return self._pulse()
+
+    def _pulse(self) -> tuple:
         sequence, drafts, room = self.team.journal.pulse(self.team.stream)
         if self.view == ROOM:
             return sequence, drafts, room
@@ -79,6 +93,10 @@ class MeetingPage:
         EquitykitError
             ``field_unknown``, ``value_not_taken``, and what the journal raises
         """
+        with self._words_of_a_wall("store_"):
+            return self._save(change)
+
+    def _save(self, change: FieldChange) -> Kept:
         subject, _, attribute = change.field.partition("#")
         moment = self.moment()
         journal, stream = self.team.journal, self.team.stream
@@ -121,6 +139,10 @@ class MeetingPage:
             ``field_unknown`` for a button that this view does not have, ``live_message_wrong``
             for values of a wrong type, ``meeting_not_open``, and what the action raises
         """
+        with self._words_of_a_wall("store_"):
+            self._act(name, values)
+
+    def _act(self, name: str, values: dict) -> None:
         allowed = ROOM_ACTIONS if self.view == ROOM else ACTIONS
         if name not in allowed:
             raise EquitykitError("field_unknown")
@@ -152,6 +174,20 @@ class MeetingPage:
             now=self.now(),
             own_prompts=self.book.overlay.prompts,
         )
+
+    @contextlib.contextmanager
+    def _words_of_a_wall(self, about: str = ""):
+        """An error names files and reasons; the room reads only that its record is waited for.
+
+        `about` is how the ids of such errors begin; others are what somebody at the one screen
+        can put right.
+        """
+        try:
+            yield
+        except EquitykitError as error:
+            if self.view == FACILITATOR or not error.id.startswith(about):
+                raise
+            raise EquitykitError("wall_waits") from None
 
     def _draw_ahead(self, moment: Moment) -> None:
         """Draw the figure of a meeting about data before it is asked for.

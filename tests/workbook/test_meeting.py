@@ -478,3 +478,19 @@ def test_nothing_is_done_while_no_meeting_is_open(opened):
 
     assert refused(press, page, "go", step="opening") == "meeting_not_open"
     assert refused(press, page, "add_lines", lines=[]) == "meeting_not_open"
+
+
+def test_a_wall_in_trouble_names_no_file_and_the_desk_does(desk, opened, work):
+    wall = opened("room")
+    for page in (desk, wall):
+        page.team.journal.close()
+    (work / "record.sqlite").unlink()
+    for leftover in work.glob("record.sqlite-*"):
+        leftover.unlink()
+    (work / "record.sqlite").mkdir()
+
+    with pytest.raises(EquitykitError) as error:
+        wall.draw()
+    assert error.value.id == "wall_waits"
+    assert refused(wall.pulse) == "wall_waits"
+    assert refused(desk.draw) != "wall_waits"

@@ -18,7 +18,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -103,7 +103,8 @@ def connect(store: str | Path) -> Database:
     ------
     EquitykitError
         ``store_wrong_url``, ``store_folder_missing``, ``store_not_a_file``,
-        ``store_read_only``, ``store_driver_missing``, and what `in_words` raises
+        ``store_read_only``, ``store_driver_missing``, ``store_not_ours``, and what `in_words`
+        raises
     """
     url = url_of(str(store))
     if url.get_backend_name() == "sqlite":
@@ -148,6 +149,8 @@ def _sqlite(path: Path) -> Database:
         raise EquitykitError("store_not_a_file", place=str(path))
     if not path.parent.is_dir():
         raise EquitykitError("store_folder_missing", place=str(path), folder=str(path.parent))
+    if _is_of_another_program(path):
+        raise EquitykitError("store_not_ours", place=str(path))
     try:
         # made before SQLite makes it: its log and index take over the mode of the file
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE))
@@ -167,6 +170,25 @@ def _sqlite(path: Path) -> Database:
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return Database(engine, str(path), path, warnings_about(path.parent))
+
+
+def _is_of_another_program(path: Path) -> bool:
+    """Whether a SQLite file holds tables and none of them is ours; looking changes no byte of it.
+
+    Only a file without a write-ahead log is looked at: one of ours has a log, and opening one
+    that has a log changes nothing in it.
+    """
+    try:
+        with path.open("rb") as file:
+            if file.read(19)[18:] != b"\x01":
+                return False
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            names = {name for (name,) in found}
+    except (OSError, sqlite3.Error):
+        # said by whoever opens it for good
+        return False
+    return bool(names) and not any(name.startswith("journal_") for name in names)
 
 
 def _set_pragmas(connection, _):

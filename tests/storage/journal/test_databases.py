@@ -153,8 +153,10 @@ def test_the_database_of_another_program_is_left_as_it_was(file):
     connection = sqlite3.connect(file)
     connection.execute("CREATE TABLE bookmarks (x)")
     connection.commit()
+    before = file.read_bytes()
 
     assert refused(file).id == "store_not_ours"
+    assert file.read_bytes() == before
     assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("bookmarks",)]
     connection.close()
 
