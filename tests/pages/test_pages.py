@@ -41,7 +41,7 @@ def test_the_sample_says_that_it_is_invented(browser, room, name):
 
 def test_a_district_is_chosen_by_its_name_and_opens_the_data_workbook(browser, room):
     with watched_page(browser, room.page("00_home")) as page:
-        page.get_by_label("District", exact=True).select_option("99600660000000")
+        page.locator("#district").select_option("99600660000000")
         page.get_by_label("Language").select_option("es")
         page.get_by_role("button", name="Open the data workbook").press("Enter")
         page.wait_for_url("**/04_data.ipynb?**")
