@@ -17,7 +17,7 @@ from equitykit.workbook.sample import sample_files
 def home(folder: str | None, *, port: int | None, no_browser: bool) -> None:
     """Serve the home page on a work folder, which is made if it is not there."""
     work = open_work_folder(Path(folder).expanduser() if folder else work_folder())
-    _warn(work.warnings)
+    warn(work.warnings)
     settings = load_settings(work.path)
     # Voilà takes a second to import, which only the commands that serve should pay
     from equitykit.serve.app import serve
@@ -51,6 +51,7 @@ def demo(
     home(str(place), port=port, no_browser=no_browser)
 
 
-def _warn(warnings: list[tuple[str, dict]]) -> None:
+def warn(warnings: list[tuple[str, dict]]) -> None:
+    """Say on stderr what to beware of: pairs of sentence id and values."""
     for id, values in warnings:
         typer.echo(user_words()(id, **values), err=True)

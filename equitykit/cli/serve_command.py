@@ -5,11 +5,13 @@ from typing import Annotated
 
 import typer
 
+from equitykit.cli.home_commands import warn
 from equitykit.content.texts import load_words
 from equitykit.errors import EquitykitError
 from equitykit.storage.places import store_place, work_folder, workbooks_folder
 from equitykit.storage.prepared_folder import read_manifest
 from equitykit.storage.settings import load_settings
+from equitykit.storage.work_folder import warnings_about
 
 
 def serve(
@@ -42,6 +44,9 @@ def serve(
     folder = Path(data).expanduser()
     check_prepared(folder)
     language = language or load_settings(work_folder()).language
+    record = store_place(store)
+    if "://" not in record:
+        warn(warnings_about(Path(record).parent))
     # Voilà takes a second to import, which only the commands that serve should pay
     from equitykit.serve.app import serve as serve_room
 
@@ -49,7 +54,7 @@ def serve(
         Path(notebooks).expanduser() if notebooks else workbooks_folder(),
         data=folder,
         work_folder=work_folder(),
-        store=store_place(store),
+        store=record,
         language=load_words(language).language,
         port=port,
         ip=ip,

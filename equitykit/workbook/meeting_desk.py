@@ -5,9 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from equitykit.content.codelists import load_student_groups
 from equitykit.content.protocols import load_protocols
-from equitykit.records.notes import Decision, Line, Note, Promise, RoleTally
+from equitykit.records.notes import Decision, Line, Note, Promise
 from equitykit.records.record import Withdrawn
-from equitykit.reviews.airtime import airtime
 from equitykit.reviews.elastic_time import options_when_late, stand
 from equitykit.reviews.pause_log import changed_by
 from equitykit.reviews.talk_order import part_seconds
@@ -266,8 +265,3 @@ def _promises(page, moment: Moment):
             ),
             changed_by_line(moment, subject, words),
         )  # fmt: skip
-
-
-def uneven(moment: Moment) -> bool:
-    """Whether a few voices hold most of the talk of this meeting."""
-    return airtime([tally for _, tally in moment.of_meeting(RoleTally)]).is_uneven

@@ -5,8 +5,9 @@ from uuid import uuid4
 from equitykit.content.prompts import with_own_prompts
 from equitykit.content.triggers import load_triggers
 from equitykit.errors import EquitykitError
-from equitykit.records.notes import Decision, Line, Promise
+from equitykit.records.notes import Decision, Line, Promise, RoleTally
 from equitykit.records.pauses import SKIP_REASONS, Pause
+from equitykit.reviews.airtime import airtime
 from equitykit.reviews.entries import current_stage
 from equitykit.reviews.pause_log import pause_log
 from equitykit.reviews.pause_offers import QUIET, offered
@@ -34,6 +35,7 @@ BREATH = "T10"
 BREATH_SECONDS = 120
 ROUND_SECONDS = 120
 IN_AGENDA = "agenda"
+UNEVEN = "T9"
 
 
 def panel(moment: Moment, words, languages, *, hidden, choosing: bool) -> PausePanel:
@@ -57,6 +59,8 @@ def panel(moment: Moment, words, languages, *, hidden, choosing: bool) -> PauseP
 def _offers(moment: Moment, words, hidden):
     if moment.step.section == "pause" and not (_held_in_step(moment) or _is_put_off(moment)):
         yield PauseOffer(IN_AGENDA, words(f"pauses.{IN_AGENDA}.reason"))
+    if _is_uneven(moment) and not _quiet(moment) and UNEVEN not in moment.progress.later:
+        yield PauseOffer(UNEVEN, words(f"pauses.{UNEVEN}.reason"))
     for offer in due(moment, hidden):
         yield PauseOffer(
             offer.trigger, words(f"pauses.{offer.trigger}.reason"), _first(offer.about)
@@ -66,6 +70,13 @@ def _offers(moment: Moment, words, hidden):
 def _is_put_off(moment: Moment) -> bool:
     at = moment.progress.later.get(IN_AGENDA)
     return at is not None and local(moment.now) - local(at) < QUIET
+
+
+def _is_uneven(moment: Moment) -> bool:
+    """Whether the tally, by role, of this meeting says that a few voices hold most of the talk."""
+    tallies = [tally for _, tally in moment.of_meeting(RoleTally)]
+    now = RoleTally(meeting=moment.meeting_id, step=moment.step.id, counts=moment.progress.tally)
+    return airtime([*tallies, now]).is_uneven
 
 
 def due(moment: Moment, hidden) -> list:

@@ -72,7 +72,9 @@ def test_a_record_is_verified_and_one_that_was_tampered_with_is_named(tmp_path, 
     _, found = findings(tmp_path)
     assert "teams: 1, entries: 1" in found["record"]["sentence"]
     with sqlite3.connect(store) as connection:
-        connection.execute("UPDATE journal_entries SET body = replace(body, 'Attendance', 'Discipline')")
+        connection.execute(
+            "UPDATE journal_entries SET body = replace(body, 'Attendance', 'Discipline')"
+        )
 
     code, found = findings(tmp_path)
     problem = found["record_problem"]

@@ -96,3 +96,14 @@ def test_letting_others_in_is_warned_of_before_the_address_is_shown(typed):
     process = typed("--data", prepared_sample(), "--ip", "0.0.0.0", "--no-browser")
     assert process.stdout.readline().startswith("With --ip 0.0.0.0, others on the network")
     assert "?token=" in process.stdout.readline()
+
+
+def test_a_record_in_a_folder_that_a_cloud_service_copies_is_warned_of(typed, tmp_path):
+    folder = tmp_path / "OneDrive - District"
+    folder.mkdir()
+
+    process = typed(
+        "--data", prepared_sample(), "--no-browser", "--store", folder / "record.sqlite"
+    )
+
+    assert "OneDrive - District" in process.stderr.readline()

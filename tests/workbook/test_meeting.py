@@ -385,6 +385,17 @@ def test_a_pause_can_be_skipped_for_one_of_three_reasons(desk):
     assert only(desk, Pause)[1].skipped == "short_on_time"
 
 
+def test_a_pause_is_offered_when_one_role_holds_most_of_the_talk(desk):
+    for role, turns in (("leader", 9), ("family", 2)):
+        for _ in range(turns):
+            press(desk, "tally", role=role)
+    assert "A few voices hold most of the talk" in str(desk.draw())
+
+    press(desk, "pause_later", trigger="T9")
+
+    assert "A few voices hold most of the talk" not in str(desk.draw())
+
+
 def test_students_may_choose_the_question(desk):
     press(desk, "pause_start", trigger="asked")
     press(desk, "pause_choose", subject="x")
