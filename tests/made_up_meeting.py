@@ -236,7 +236,6 @@ def _closes(words):
         promises=(PromiseView("promise/1", promise),),
         next=(_field("meeting/1/next#on", "Date", kind="date"),),
         next_time=_field("meeting/1/next_time#text", "Next"),
-        support=_field("support#text", "Support"),
         will_do=("Backs up the record.", "Writes the minutes."),
     )
     choices = tuple(

@@ -35,6 +35,8 @@ class Progress(BaseModel):
     ----------
     meeting, step
         Ids; empty before a meeting is opened.
+    opened
+        The entry of the record after which this meeting was opened; undoing goes back to there.
     touched
         When somebody last did something; what lies between two days is no time of a meeting.
     correcting
@@ -52,6 +54,10 @@ class Progress(BaseModel):
         Whether the room sees nothing; whether the facilitator has paused the room.
     screen, page, figure
         What the room sees when it is not blank, which page of it, and which data choice.
+    choice
+        The data choice that the desk looks at; the wall has it once it is shown.
+    interrupted
+        Timer and screen that a pause has interrupted.
     phase, seat, timer
         Part of the step's protocol, the seat that begins a round, the quiet timer.
     pause, pause_phase
@@ -80,6 +86,8 @@ class Progress(BaseModel):
     screen: str = "step"
     page: int = 0
     figure: dict = {}
+    choice: dict = {}
+    interrupted: dict = {}
     phase: str = ""
     seat: int = 0
     timer: Timer | None = None
@@ -90,6 +98,7 @@ class Progress(BaseModel):
     seats: int = 6
     tally: dict[str, int] = {}
     later: dict[str, int] = {}
+    opened: int = 0
     touched: int = 0
     correcting: dict[str, str] = {}
     left: dict[str, dict] = {}
@@ -177,7 +186,7 @@ def go_to(progress: Progress, step: str, now: int) -> dict:
 
 def _fresh_step() -> dict:
     return {
-        "screen": "step", "page": 0, "figure": {},
+        "screen": "step", "page": 0, "figure": {}, "choice": {},
         "phase": "", "seat": 0, "timer": None, "tally": {},
     }  # fmt: skip
 
@@ -209,6 +218,18 @@ def release(progress: Progress, now: int) -> dict:
     """Go on after `hold`; the room stays blank until somebody shows it something."""
     timer = progress.timer.running(now) if progress.timer else None
     return {"held": False, "timer": _stored(timer)}
+
+
+def interrupt(progress: Progress, now: int) -> dict:
+    """Put by what a pause interrupts: the timer stands, the screen is remembered."""
+    kept = {"timer": _stored(_stopped(progress, now)), "screen": progress.screen}
+    return {"interrupted": kept, "timer": None}
+
+
+def resume(progress: Progress) -> dict:
+    """After a pause the step is as it was; its timer stands until somebody lets it go on."""
+    kept = progress.interrupted
+    return {"screen": kept.get("screen") or "step", "timer": kept.get("timer"), "interrupted": {}}
 
 
 def start_timer(seconds: float, now: int) -> dict:

@@ -9,6 +9,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from equitykit.content.texts import Words
+from equitykit.views.fields import Field
 from equitykit.views.html import render
 from equitykit.views.pause_screens import PausePanel, pause_panel
 from equitykit.views.said import tell
@@ -136,6 +137,8 @@ class FacilitatorState:
         The wall, the pauses, the role tally of the step.
     break_timer, held
         A break that runs; whether the room is paused: blank, with its timer standing still.
+    support
+        The field of whom people can turn to.
     undo
         What *Undo* takes back, in words; empty if nothing.
     """
@@ -153,6 +156,7 @@ class FacilitatorState:
     tally: tuple[RoleCount, ...] = ()
     break_timer: Timer | None = None
     held: bool = False
+    support: Field | None = None
     undo: str = ""
 
 

@@ -105,8 +105,6 @@ class ClosingView:
         Fields of the next date.
     next_time
         The field of what the next run sheet should remind of.
-    support
-        The field of the support card, if the closing offers to change it.
     will_do
         What ending the meeting does, one sentence each.
     has_ended
@@ -116,7 +114,6 @@ class ClosingView:
     promises: tuple[PromiseView, ...] = ()
     next: tuple[Field, ...] = ()
     next_time: Field | None = None
-    support: Field | None = None
     will_do: tuple[str, ...] = ()
     has_ended: bool = False
 

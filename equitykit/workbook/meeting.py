@@ -197,7 +197,7 @@ class MeetingPage:
         """
         if moment.meeting is None or all(s.section != "data" for s in moment.agenda.steps):
             return
-        ahead = (json.dumps(moment.progress.figure), moment.progress.language)
+        ahead = (json.dumps(moment.progress.choice), moment.progress.language)
         if ahead == self._drawn_ahead or not self.book.has_data:
             return
         self._drawn_ahead = ahead
@@ -207,7 +207,7 @@ class MeetingPage:
             # without an event loop nobody is waiting
             return
         for words in self.languages(moment):
-            loop.run_in_executor(None, self._quietly, moment.progress.figure, words)
+            loop.run_in_executor(None, self._quietly, moment.progress.choice, words)
 
     def _quietly(self, stored: dict, words: Words) -> None:
         # what cannot be drawn is said when it is asked for
@@ -281,10 +281,10 @@ class MeetingPage:
         return {words.language: self.data.figure(stored, words) for words in languages}
 
     def hidden(self) -> frozenset[str]:
-        return self.data.hidden_groups() if self.book.has_data else frozenset()
+        return self.data.hidden_groups if self.book.has_data else frozenset()
 
     def groups(self) -> list[str]:
-        return self.data.groups() if self.book.has_data else []
+        return self.data.groups if self.book.has_data else []
 
     def address(self, view: str) -> str:
         """The address of another view of this team's meeting."""

@@ -44,11 +44,12 @@ def show(page, moment: Moment, values: dict) -> None:
     thing = _one_of(values.get("thing"), SCREENS)
     if thing == "figure":
         _remember_measure(page, moment, values["id"])
+        page.room(figure=moment.progress.choice)
     page.room(screen=thing, blank=False, page=None)
 
 
 def _remember_measure(page, moment: Moment, id: str) -> None:
-    chosen = page.data.chosen(moment.progress.figure)
+    chosen = page.data.chosen(moment.progress.choice)
     if chosen is None:
         raise EquitykitError("meeting_no_figures")
     subject = f"shown/{chosen[0].measure}"
@@ -116,11 +117,11 @@ def _open(page, subject: str, record: Meeting) -> None:
     if progress.meeting:
         page.room(**moves.leave(progress))
     if subject in progress.left:
-        page.room(**moves.reopen(progress, subject, page.now()))
+        page.room(**moves.reopen(progress, subject, page.now()), opened=page.moment().sequence)
         return
     first = load_agendas()[record.agenda].steps[0]
     _reach(page, first.stage)
-    page.room(**moves.begin(subject, first.id, page.now()))
+    page.room(**moves.begin(subject, first.id, page.now()), opened=page.moment().sequence)
     page.told_at_end = ()
 
 
@@ -308,11 +309,11 @@ def choose_data(page, moment: Moment, values: dict) -> None:
         raise EquitykitError("meeting_no_figures")
     # what there is, next to what was asked for: the room's state holds nothing else
     choice, kind = chosen
-    page.room(figure={name: getattr(choice, name) for name in names} | {"kind": kind})
+    page.room(choice={name: getattr(choice, name) for name in names} | {"kind": kind})
 
 
 def undo(page, moment: Moment, values: dict) -> None:
-    page.team.undo(UNDOABLE, id=values["id"])
+    page.team.undo(UNDOABLE, after=moment.progress.opened, id=values["id"])
 
 
 def _one_of(value, allowed) -> str:

@@ -1,6 +1,7 @@
 """Figures in a meeting: what the team has chosen to look at, for the desk and for the wall."""
 
 from dataclasses import asdict, replace
+from functools import cached_property
 
 from equitykit.measures.choices import DataChoice
 from equitykit.measures.small_groups import small_groups
@@ -85,11 +86,13 @@ class MeetingData:
         )
         return trend_figure(rows, words=words, **heading)
 
+    @cached_property
     def hidden_groups(self) -> frozenset[str]:
         """Codes of the groups that the district's latest figures hide."""
         few = small_groups(self.book.of_latest(self.book.released), self.book.released)
         return frozenset(group.group for group in few if group.hidden)
 
+    @cached_property
     def groups(self) -> list[str]:
         """Codes of all groups that the figures name, hidden ones too."""
         rows = self.book.released.rows

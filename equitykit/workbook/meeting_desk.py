@@ -68,6 +68,9 @@ def desk_of(page, moment: Moment) -> FacilitatorState:
             for role in TALLIED
         ),
         break_timer=timer_of(moment) if moment.progress.screen == "break" else None,
+        support=field_of(
+            moment, "support", "text", words("care.support.title"), hint=words("care.support.hint")
+        ),
         undo=_undoable(moment, words),
     )
 
@@ -107,7 +110,8 @@ def _room(page, moment: Moment, languages) -> RoomStand:
 
 def _undoable(moment: Moment, words) -> str:
     """What *Undo* would take back, in words."""
-    entry = latest_undoable(moment.entries, UNDOABLE)
+    since = [each for each in moment.entries if each.sequence > moment.progress.opened]
+    entry = latest_undoable(since, UNDOABLE)
     return words(f"meeting.undone.{entry.kind}") if entry else ""
 
 
@@ -128,8 +132,8 @@ def step_view(page, moment: Moment, *, with_figure: bool = True) -> StepView:
         protocol=_protocol(moment, words),
         note=field_of(moment, note, "text", words("meeting.note.label"), rows=3),
         lines=tuple(_lines(page, moment)) if step.section != "pause" else None,
-        data=page.data.selects(progress.figure, words) if is_data else (),
-        figure=page.data.figure(progress.figure, words) if is_data and with_figure else None,
+        data=page.data.selects(progress.choice, words) if is_data else (),
+        figure=page.data.figure(progress.choice, words) if is_data and with_figure else None,
         decisions=tuple(_decisions(page, moment)),
         closing=_closing(page, moment) if is_closing else None,
     )
@@ -216,9 +220,14 @@ def _decisions(page, moment: Moment):
 def _group_options(page, decision: Decision, words) -> tuple[Option, ...]:
     known = [code for code in page.groups() if code in load_student_groups()]
     codes = dict.fromkeys([*known, *decision.groups])
-    return tuple(
-        Option(code, words(f"groups.{code}.name") if code in load_student_groups() else code)
+    hidden = page.hidden()
+    names = {
+        code: words(f"groups.{code}.name") if code in load_student_groups() else code
         for code in codes
+    }
+    return tuple(
+        Option(code, words("meeting.decision.hidden", group=name) if code in hidden else name)
+        for code, name in names.items()
     )
 
 
@@ -236,9 +245,6 @@ def _closing(page, moment: Moment) -> ClosingView:
         next_time=field_of(
             moment, f"{moment.meeting_id}/note/{NEXT_TIME}", "text",
             words("meeting.note.next_time"), rows=2,
-        ),
-        support=field_of(
-            moment, "support", "text", words("care.support.title"), hint=words("care.support.hint")
         ),
         will_do=tuple(page.told_at_end or (words(f"meeting.end.{each}") for each in (
             "backup", "pack", "minutes", "promises", "calendar"))),

@@ -11,7 +11,7 @@ from equitykit.reviews.airtime import airtime
 from equitykit.reviews.entries import current_stage
 from equitykit.reviews.pause_log import pause_log
 from equitykit.reviews.pause_offers import QUIET, offered
-from equitykit.reviews.progress import start_timer
+from equitykit.reviews.progress import interrupt, resume, start_timer
 from equitykit.reviews.prompt_choice import choices, next_prompt
 from equitykit.reviews.talk_order import SILENT_MINUTE
 from equitykit.storage.clock import local
@@ -57,7 +57,7 @@ def panel(moment: Moment, words, languages, *, hidden, choosing: bool) -> PauseP
 
 
 def _offers(moment: Moment, words, hidden):
-    if moment.step.section == "pause" and not (_held_in_step(moment) or _is_put_off(moment)):
+    if _is_owed(moment) and not _is_put_off(moment):
         yield PauseOffer(IN_AGENDA, words(f"pauses.{IN_AGENDA}.reason"))
     if _is_uneven(moment) and not _quiet(moment) and UNEVEN not in moment.progress.later:
         yield PauseOffer(UNEVEN, words(f"pauses.{UNEVEN}.reason"))
@@ -65,6 +65,16 @@ def _offers(moment: Moment, words, hidden):
         yield PauseOffer(
             offer.trigger, words(f"pauses.{offer.trigger}.reason"), _first(offer.about)
         )
+
+
+def _is_owed(moment: Moment) -> bool:
+    """Whether the agenda's own pause is due: its step is reached, or was gone past without one."""
+    if moment.step.section == "pause":
+        return not _held_in_step(moment)
+    steps = [step.id for step in moment.agenda.steps]
+    before = moment.agenda.steps[: steps.index(moment.step.id)]
+    planned = [step for step in before if step.section == "pause"]
+    return bool(planned) and not pause_log(moment.entries).of_meeting(moment.meeting_id).pauses
 
 
 def _is_put_off(moment: Moment) -> bool:
@@ -196,7 +206,7 @@ def breath(page, moment: Moment, values: dict) -> None:
 def _begin(page, moment: Moment, trigger: str, id: str, **what) -> None:
     pause = Pause(meeting=moment.meeting_id, trigger=trigger, **what)
     entry = page.team.write(f"pause/{uuid4().hex}", pause, id=id)
-    page.room(pause=entry.subject, pause_phase="ready", timer=None)
+    page.room(pause=entry.subject, pause_phase="ready", **interrupt(moment.progress, moment.now))
 
 
 def choose(page, moment: Moment, values: dict) -> None:
@@ -284,7 +294,8 @@ def _open_pause(moment: Moment) -> Pause:
 
 
 def _leave(page) -> None:
-    page.room(pause=None, pause_phase=None, screen="step", timer=None, page=None)
+    progress = page.moment().progress
+    page.room(pause=None, pause_phase=None, page=None, **resume(progress))
 
 
 ACTIONS = {

@@ -168,9 +168,9 @@ def _path(moment: Moment, languages) -> Shown:
 def _support(moment: Moment, languages) -> Shown:
     card = moment.standing.record("support")
     own = tuple(card.text.splitlines()) if isinstance(card, SupportCard) else ()
-    return CardScreen(
-        said("care.support.title", languages), own or (said("care.support.room", languages),)
-    )
+    first = said("care.support.room", languages)
+    lines = (first, said("care.support.people", languages), *own) if own else (first,)
+    return CardScreen(said("care.support.title", languages), lines)
 
 
 def _goodbye(moment: Moment, languages) -> Shown:

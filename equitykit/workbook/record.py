@@ -38,13 +38,13 @@ class TeamRecord:
         """Let what stands under `subject` count no more."""
         return self.write(subject, Withdrawn(), id=id, reason=reason)
 
-    def undo(self, kinds: tuple[str, ...], *, id: str) -> bool:
-        """Put back what the latest entry of `kinds` that still counts has changed.
+    def undo(self, kinds: tuple[str, ...], *, after: int, id: str) -> bool:
+        """Put back what the latest entry of `kinds` after sequence `after` has changed.
 
         Undoing is one more entry; undoing again goes one further back. Returns whether there
         was anything to undo.
         """
-        entry = latest_undoable(self.journal.entries(self.stream), kinds)
+        entry = latest_undoable(self.journal.entries(self.stream, after=after), kinds)
         if entry is not None:
             self._put_back(entry, id)
         return entry is not None

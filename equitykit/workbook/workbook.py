@@ -250,6 +250,8 @@ class Workbook:
         if self.is_home:
             return
         assert self.place
+        if self.parameters.team != NONE:
+            assert self.teams
         if self.parameters.year not in (LATEST, *self.periods):
             years = self.words.list(self.periods)
             raise EquitykitError("year_not_there", year=self.parameters.year, years=years)

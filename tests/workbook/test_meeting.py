@@ -505,3 +505,77 @@ def test_a_wall_in_trouble_names_no_file_and_the_desk_does(desk, opened, work):
     assert error.value.id == "wall_waits"
     assert refused(wall.pulse) == "wall_waits"
     assert refused(desk.draw) != "wall_waits"
+
+
+def test_undo_never_reaches_back_into_a_meeting_that_was_held_before(desk):
+    press(desk, "add_lines", lines=[{"id": str(uuid4()), "text": "Bring bus times"}])
+    press(desk, "end_meeting")
+    press(desk, "plan_meeting", agenda="study", on="2027-01-29")
+
+    press(desk, "undo")
+
+    assert only(desk, Line)[1].text == "Bring bus times"
+    assert "Bring bus times" not in str(desk.draw())
+
+
+def test_what_the_desk_looks_at_is_on_the_wall_only_when_it_is_shown(desk, opened):
+    wall = opened("room")
+    press(desk, "go", step="reveal_notice")
+    press(desk, "show", thing="figure")
+
+    press(desk, "choose_data", measure="suspension", dimension="gender")
+    assert "Suspension" in str(desk.draw())
+    assert "Suspension" not in str(wall.draw())
+    press(desk, "show", thing="figure")
+
+    assert "Suspension" in str(wall.draw())
+
+
+def test_a_pause_gives_the_step_back_as_it_was(desk, clock):
+    press(desk, "timer_start", minutes="10")
+    press(desk, "show", thing="lines")
+    clock.pass_minutes(4)
+    press(desk, "pause_start", trigger="asked")
+    press(desk, "pause_phase", phase="silent")
+    type_in(desk, f"{only(desk, Pause)[0]}#unchanged_because", "Everyone had spoken")
+    clock.pass_minutes(5)
+
+    press(desk, "pause_end")
+
+    assert (progress(desk).screen, progress(desk).timer.left) == ("lines", 6 * MINUTE)
+
+
+def test_the_pause_of_the_agenda_stays_offered_when_its_step_is_gone_past(desk):
+    press(desk, "go", step="crossings")
+
+    assert "The pause of this agenda" in str(desk.draw())
+
+
+def test_people_to_turn_to_can_be_named_in_any_step(desk, opened):
+    wall = opened("room")
+    press(desk, "show", thing="support")
+    assert "These people are here for you" not in str(wall.draw())
+
+    type_in(desk, "support#text", "The counselor, room 4")
+
+    assert "These people are here for you" in str(wall.draw())
+    assert "The counselor, room 4" in str(wall.draw())
+
+
+def test_a_hidden_group_is_marked_where_a_decision_is_about_it(desk):
+    press(desk, "new_decision")
+
+    assert "(figures hidden)" in str(desk.draw())
+
+
+def test_a_team_that_is_not_there_is_a_sentence_also_with_a_district_in_the_address(
+    opened, monkeypatch
+):
+    monkeypatch.setenv("QUERY_STRING", "view=room&team=Atendance&district=99600410000000")
+
+    closed = open_workbook(
+        "00_today", district="sample", team="none", year="latest", language="en",
+        audience="team", store="none", data="sample",
+    )  # fmt: skip
+
+    assert "Its teams are: Attendance" in closed._repr_mimebundle_()["text/html"]

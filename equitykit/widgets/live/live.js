@@ -87,7 +87,11 @@ class Section {
   field(name) { return this.root.querySelector(`[data-field="${CSS.escape(name)}"]`); }
 
   show() {
+    const top = () => this.root.querySelector("[data-top]")?.dataset.top;
+    const before = top();
     morphTo(this.root, this.model.get("html"), (each) => this.isInUse(each));
+    // another page in the place of this one begins at its top
+    if (before !== undefined && before !== top()) scrollTo(0, 0);
     tickClocks(this.root);
     this.hub.blanking?.look();
     this.hub.look();
@@ -207,6 +211,8 @@ class Section {
     const button = event.target.closest("[data-action]");
     if (!button || button.matches("form, input, textarea") || button.disabled) return;
     event.preventDefault();
+    // what was chosen from a menu closes it
+    button.closest("details.menu")?.removeAttribute("open");
     const action = this.act(button.dataset.action, valuesOf(button), button);
     if (button.dataset.blankNow !== undefined) this.hub.blanking.press(action);
   }
