@@ -195,6 +195,7 @@ def test_a_server_killed_and_started_again_costs_no_word(context, tmp_path):
             assert again.falsely_saved(page) == []
 
 
+@pytest.mark.slow
 def test_a_server_killed_under_a_stock_text_area_costs_words(context, tmp_path):
     with live_place(tmp_path, STOCK) as place:
         page = server_killed(place, context)
@@ -226,6 +227,7 @@ def test_ten_seconds_without_network_cost_no_word(context, tmp_path):
         assert place.falsely_saved(page) == []
 
 
+@pytest.mark.slow
 def test_without_network_a_stock_text_area_does_not_say_what_is_unsaved(context, tmp_path):
     with live_place(tmp_path, STOCK) as place:
         page = offline(place, context)
@@ -348,6 +350,7 @@ def test_forty_five_seconds_of_sleep_cost_no_word(context, tmp_path, kernel_dies
     sleeps_and_loses_nothing(context, tmp_path, 45, kernel_dies=kernel_dies)
 
 
+@pytest.mark.slow
 def test_a_sleep_in_which_the_kernel_dies_costs_a_stock_text_area_words(context, tmp_path):
     with live_place(tmp_path, STOCK) as place:
         page = asleep(place, context, 3, kernel_dies=True)

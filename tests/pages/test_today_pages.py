@@ -188,7 +188,7 @@ DESKS = {
 }
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", ["1280x800", pytest.param("1024x768", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_axe_finds_nothing_on_the_facilitators_page(
     browser, room, place, size, language  # noqa: F811

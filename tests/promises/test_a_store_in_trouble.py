@@ -167,11 +167,12 @@ def test_an_export_to_a_full_disk_is_a_sentence(tmp_path):
 
 def test_no_store_is_reached_without_the_token(room, store):
     whole(store)
+    record = f"{room.store.parent.name}/{room.store.name}"
     for address in (
-        "/record.sqlite", "/work/record.sqlite", "/voila/files/record.sqlite", "/files/record.sqlite",
-        "/voila/files/../work/record.sqlite", "/exports/", "/exports/x/minutes.en.html",
-        "/voila/static/../../work/record.sqlite", "/api/contents/record.sqlite", "/nbconvert/html/x",
-        "/view/record.sqlite", "/voila/render/../work/record.sqlite", "/room.log", "/settings.toml",
+        "/record.sqlite", f"/{record}", "/voila/files/record.sqlite", "/files/record.sqlite",
+        f"/voila/files/../{record}", "/exports/", "/exports/x/minutes.en.html",
+        f"/voila/static/../../{record}", "/api/contents/record.sqlite", "/nbconvert/html/x",
+        "/view/record.sqlite", f"/voila/render/../{record}", "/room.log", "/settings.toml",
         "/overlay/words.toml", "/data/manifest.json", "/api/status", "/metrics", "/api/me",
         "/voila/render/00_today.ipynb?team=x&view=facilitator", "/custom/custom.css", "/lsp", "/proxy/1",
     ):  # fmt: skip

@@ -230,7 +230,9 @@ def test_the_look_finds_a_text_that_was_not_escaped(kinds):
 # fields of which a meeting has one
 
 
-@pytest.mark.parametrize("batch", range(6))
+@pytest.mark.parametrize(
+    "batch", [0, *(pytest.param(each, marks=pytest.mark.slow) for each in range(1, 6))]
+)
 def test_a_note_a_card_a_role_and_a_place_stay_text(held, plain, kinds, batch):
     """Where only one text can stand, each payload stands there in turn."""
     desk = held.desk
