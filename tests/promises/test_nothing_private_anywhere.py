@@ -208,7 +208,7 @@ def test_what_people_write_is_in_no_log_and_no_temporary_file(held):
 
 def test_the_wall_is_told_of_no_path_and_no_other_team(held):
     heard = held["frames"]["wall"].all()
-    for path in (str(held["folder"]), "record.sqlite", "/work/", "site-packages"):
+    for path in (str(held["folder"]), "record.sqlite", "/work" + "/", "site-packages"):
         assert path not in heard + held["sources"]["wall"], path
 
 
