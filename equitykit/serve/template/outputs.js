@@ -28,11 +28,48 @@ const equitykitOutputs = (() => {
     while (!widgets.has_model(id) && Date.now() < end) await pause(LOOK);
   }
 
+  const isBroken = (model) => model.get("_view_name") === "ErrorWidgetView";
+
+  // A socket that opens while a cell makes its controls misses the first of them, and whatever
+  // holds one of those comes out broken, as does what holds it in turn.
+  async function brokenIn(widgets) {
+    const known = await Promise.all(Object.entries(widgets._models).map(
+      async ([id, coming]) => [id, await coming]));
+    const broken = new Map(known.filter(([, model]) => isBroken(model)));
+    for (let before = -1; before < broken.size;) {
+      before = broken.size;
+      const models = new Set(broken.values());
+      for (const [id, model] of known)
+        if (Object.values(model.attributes).flat().some((value) => models.has(value)))
+          broken.set(id, model);
+    }
+    return [...broken.keys()];
+  }
+
+  // The kernel still has all of them: forget what is broken here and ask for its state again.
+  async function mend(widgets) {
+    for (let turn = 0; turn < 3; turn++) {
+      if (!(await brokenIn(widgets)).length) return;
+      while (widgets._kernelRestoreInProgress) await pause(LOOK);
+      for (const id of await brokenIn(widgets)) {
+        delete widgets._models[id];
+        widgets.kernel._comms.get(id)?.dispose();
+      }
+      await widgets.restoreWidgets();
+    }
+  }
+
+  let mended = Promise.resolve();
+  const inOrder = (widgets) => (mended = mended.then(() => mend(widgets)));
+
   async function drawOne(output, host) {
     const widgets = await manager;
     const kind = widgets.rendermime.preferredMimeType(output.data, "any");
     if (!kind) return;
-    if (kind === WIDGET) await known(widgets, output.data[WIDGET].model_id);
+    if (kind === WIDGET) {
+      await known(widgets, output.data[WIDGET].model_id);
+      await inOrder(widgets);
+    }
     const drawn = widgets.rendermime.createRenderer(kind);
     drawn.addClass("jp-OutputArea-output");
     drawn.constructor.attach(drawn, host);
