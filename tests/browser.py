@@ -22,6 +22,9 @@ import pytest
 
 ARTEFACTS = Path(__file__).parent / "artefacts"
 SIZES = {"1280x800": (1280, 800), "1024x768": (1024, 768)}
+# Voilà's script says so of a control whose parts it missed; the page then asks for them, and
+# test_socket_opened_late.py looks whether they came
+MENDED = re.compile("widget model not found|Could not create")
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 ARGUMENTS = [
     "--no-sandbox",
@@ -115,7 +118,11 @@ def watched_context(browser, *, size: str = "1280x800", complaints: str | None =
         context.close()
     assert not watched.foreign, f"asked other hosts: {watched.foreign}"
     allowed = re.compile(complaints) if complaints else None
-    wrong = [text for text in watched.complaints if not (allowed and allowed.search(text))]
+    wrong = [
+        text
+        for text in watched.complaints
+        if not MENDED.search(text) and not (allowed and allowed.search(text))
+    ]
     assert not wrong, f"console errors: {wrong}"
 
 

@@ -23,3 +23,37 @@ def real_data() -> Path:
     if not REAL_DATA.is_dir():
         skip_or_fail("no folder of real published files (set EQUITYKIT_REAL_DATA)")
     return REAL_DATA
+
+
+class StandingClock:
+    """A clock that stands until it is moved; milliseconds since 1970."""
+
+    def __init__(self):
+        self.milliseconds = 1_800_000_000_000  # 15 January 2027
+
+    def __call__(self) -> int:
+        return self.milliseconds
+
+    def pass_minutes(self, minutes: float) -> None:
+        self.milliseconds += round(minutes * 60_000)
+
+
+@pytest.fixture
+def practised(tmp_path, monkeypatch):
+    """A record of one team, opened as `equitykit serve` does (see ``tests/practices.py``)."""
+    from practices import Practised
+
+    from equitykit.records.team import Team
+    from equitykit.storage.journal.journal import open_journal
+
+    store = str(tmp_path / "record.sqlite")
+    journal = open_journal(store)
+    stream = journal.create_team(Team(name="Attendance", district="99600410000000"))
+    journal.close()
+    monkeypatch.setenv("EQUITYKIT_HOME", str(tmp_path))
+    monkeypatch.setenv("EQUITYKIT_STORE", store)
+    monkeypatch.setenv("EQUITYKIT_LIVE", "1")
+    monkeypatch.setenv("QUERY_STRING", f"team={stream}&view=facilitator")
+    team = Practised(StandingClock())
+    yield team
+    team.close()

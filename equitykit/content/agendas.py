@@ -14,7 +14,8 @@ class Step:
 
     `minutes` as planned; `section`, one of `SECTIONS`, is what the page shows. A `droppable`
     step is the first to go when time runs short, a `protected` one the last. `protocol` is the
-    structure for listening (empty: none), `stage` where in the arc the step stands.
+    structure for listening (empty: none), `stage` where in the arc the step stands, `practices`
+    what of the stage workbooks the team does in it.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Step:
     protected: bool
     protocol: str
     stage: str
+    practices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,4 +67,5 @@ def _step(row: dict[str, str]) -> Step:
         protected=row["protected"] == "yes",
         protocol=row["protocol"],
         stage=row["stage"],
+        practices=tuple(row["practices"].split()),
     )

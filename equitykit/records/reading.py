@@ -1,5 +1,6 @@
 """From a stored kind and body back to the record that they were."""
 
+from equitykit.records.agreements import Agreement, AgreementConsent, AgreementKept, AgreementLimits
 from equitykit.records.notes import Decision, Line, MeasureShown, Note, Promise, RoleTally
 from equitykit.records.pauses import Pause
 from equitykit.records.record import FromLater, Record, Withdrawn
@@ -18,6 +19,7 @@ KINDS: dict[str, type[Record]] = {
     for cls in (
         Team, StageReached, SupportCard, Meeting, MeetingEnded, NextMeeting,
         Line, Note, Decision, Promise, MeasureShown, RoleTally, Pause, Withdrawn, FromLater,
+        Agreement, AgreementConsent, AgreementKept, AgreementLimits,
     )
 }  # fmt: skip
 

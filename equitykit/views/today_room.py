@@ -13,7 +13,15 @@ from markupsafe import Markup
 from equitykit.content.texts import LANGUAGES, Words, load_words
 from equitykit.views.html import render
 from equitykit.views.said import Said, tell
-from equitykit.views.screen_text import BODY, list_size, page_of, text_size
+from equitykit.views.screen_text import (
+    BODY,
+    WIDTH,
+    Page,
+    lines_of,
+    list_size,
+    page_of,
+    text_size,
+)
 from equitykit.views.timers import Timer
 
 
@@ -160,6 +168,42 @@ class CardScreen:
 
 
 @dataclass(frozen=True)
+class TableScreen:
+    """A small table: the first cell of a row is its heading. Long ones are turned in pages.
+
+    A cell is ours, in each language, or a plain string that people wrote; with two languages
+    the table stands in the one whose turn it is, page by page.
+    """
+
+    kind: ClassVar[str] = "table"
+
+    title: Said
+    head: tuple[Said | str, ...]
+    rows: tuple[tuple[Said | str, ...], ...]
+    page: int | None = 1
+
+
+@dataclass(frozen=True)
+class Bars:
+    """How answers to one statement spread: a count for each answer, in the order of the scale."""
+
+    statement: Said | str
+    bars: tuple[tuple[Said, int], ...]
+
+
+@dataclass(frozen=True)
+class BarsScreen:
+    """The spread of answers, one statement on each page. Only counts that may be seen come here."""
+
+    kind: ClassVar[str] = "bars"
+
+    title: Said
+    statements: tuple[Bars, ...]
+    remark: Said | str = ""
+    page: int | None = 1
+
+
+@dataclass(frozen=True)
 class TestCard:
     """Letters of the guide's sizes, to be read from the back row before people come."""
 
@@ -169,7 +213,7 @@ class TestCard:
 
 Shown = (
     BlankScreen | StepScreen | LinesScreen | FigureScreen | PauseScreen | BreathScreen
-    | BreakScreen | ProtocolScreen | AgendaScreen | CardScreen | TestCard
+    | BreakScreen | ProtocolScreen | AgendaScreen | CardScreen | TableScreen | BarsScreen | TestCard
 )  # fmt: skip
 
 
@@ -289,6 +333,43 @@ def _agenda(screen, languages) -> dict:
     return {"page": None, "fit": min(fitting, 6.0)}
 
 
+def _table(screen, languages) -> dict:
+    """As many rows as fit at the smallest size that can be read; each language has its turn."""
+    show, least = screen.show, BODY[screen.size]
+    turns = []
+    for words in languages:
+        rows = [[tell(cell, words) for cell in row] for row in show.rows]
+        turns += [(words, part) for part in _pages_of_rows(rows, len(show.head), least)]
+    number = min(max(show.page or 1, 1), len(turns))
+    words, rows = turns[number - 1]
+    head = [tell(each, words) for each in show.head]
+    page = Page((), least, number, len(turns))
+    return {"page": page, "fit": least, "rows": rows, "head": head, "turn": words}
+
+
+def _pages_of_rows(rows: list[list[str]], columns: int, size: float) -> list[list[list[str]]]:
+    width = WIDTH / max(columns, 1) - 1.5 * size
+    pages, height = [[]], 0.0
+    for row in rows:
+        tall = max((lines_of(cell, size, width) for cell in row), default=1) * 1.35 * size + 2
+        if pages[-1] and height + tall > 62:
+            pages.append([])
+            height = 0.0
+        pages[-1].append(row)
+        height += tall
+    return pages
+
+
+def _bars(screen, languages) -> dict:
+    show = screen.show
+    number = min(max(show.page or 1, 1), max(len(show.statements), 1))
+    one = show.statements[number - 1] if show.statements else None
+    page = Page((), BODY[screen.size], number, max(len(show.statements), 1))
+    most = max((count for _, count in one.bars), default=1) if one else 1
+    fitted = _fit(screen, languages, [one.statement] if one else [], 24)
+    return {"page": page, "fit": min(fitted["fit"], 6.0), "one": one, "most": max(most, 1)}
+
+
 def _test(screen, languages) -> dict:
     return {
         "page": None,
@@ -309,5 +390,7 @@ _FITTED = {
     "protocol": _protocol,
     "agenda": _agenda,
     "card": _card,
+    "table": _table,
+    "bars": _bars,
     "test": _test,
 }

@@ -159,6 +159,7 @@ class StepView:
     figure: Markup | None = None
     decisions: tuple[DecisionView, ...] | None = None
     closing: ClosingView | None = None
+    practices: tuple[Markup, ...] = ()
 
 
 def step_section(step: StepView, *, words: Words, live: bool = True) -> Markup:

@@ -7,7 +7,10 @@ from equitykit.views.section import heading
 from equitykit.workbook.life import SERVED, life
 from equitykit.workbook.parameters import FROM_ADDRESS, LATEST, NONE
 
-PAGES = {"00_home": "home", "04_data": "data", "brief": "brief"}
+PAGES = {
+    "00_home": "home", "01_prepare": "prepare", "02_open": "open", "03_define": "define",
+    "04_data": "data", "brief": "brief",
+}  # fmt: skip
 MEETING = "00_today"
 
 

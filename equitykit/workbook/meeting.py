@@ -12,6 +12,7 @@ from functools import cached_property
 
 from pydantic import ValidationError
 
+from equitykit.content.practices import practices_of
 from equitykit.content.texts import LANGUAGES, Words
 from equitykit.errors import EquitykitError
 from equitykit.records.record import Record
@@ -19,12 +20,15 @@ from equitykit.reviews import progress as moves
 from equitykit.reviews.progress import Progress
 from equitykit.storage.clock import now, today
 from equitykit.storage.journal.entry import Entry, Standing
+from equitykit.views.stage_bar import stage_bar
 from equitykit.widgets.field_change import FieldChange, Kept
 from equitykit.workbook.head import meeting_address
 from equitykit.workbook.meeting_actions import ACTIONS, BEFORE_A_MEETING, ROOM_ACTIONS
+from equitykit.workbook.meeting_desk import practice_html, room_stand, undo_of
 from equitykit.workbook.meeting_fields import blank_of, check_new_line, value_of
 from equitykit.workbook.meeting_moment import Moment
 from equitykit.workbook.meeting_views import facilitator_view, one_view, room_view
+from equitykit.workbook.practices.practice import part_of_practice
 from equitykit.workbook.record import TeamRecord
 
 ROOM, FACILITATOR = "room", "facilitator"
@@ -51,6 +55,7 @@ class MeetingPage:
         self._read_at: tuple[int, int] | None = None
         self._standing: Standing | None = None
         self._entries: list[Entry] | None = None
+        self._began = team.journal.pulse(team.stream)[0]
         if view == ROOM:
             # a wall that opens, or opens again after a crash, shows nothing until it is told to
             self.room(blank=True)
@@ -73,6 +78,27 @@ class MeetingPage:
         html = DRAWN[self.view](self, moment)
         self._draw_ahead(moment)
         return html
+
+    def draw_practice(self, id: str):
+        """The desk of one practice, as a section of its stage's workbook."""
+        return practice_html(self, self.moment(), id, level=0)
+
+    def draw_bar(self):
+        """The bar of a stage's workbook."""
+        moment = self.moment()
+        room = room_stand(self, moment, self.languages(moment))
+        meeting = self.address(FACILITATOR)
+        words = self.words
+        contents = [
+            (f"{id}-section", words(f"{id}.section.title")) for id in practices_of(self.book.name)
+        ]
+        return stage_bar(
+            room, meeting=meeting, undo=undo_of(self, moment), contents=contents, words=words
+        )
+
+    def undo_after(self, moment: Moment) -> int:
+        """The entry after which things may be undone: those of this meeting, else of this page."""
+        return moment.progress.opened if moment.meeting else self._began
 
     def pulse(self) -> tuple:
         """Three numbers of the journal; on the facilitator's page also the passing of time."""
@@ -143,17 +169,19 @@ class MeetingPage:
             self._act(name, values)
 
     def _act(self, name: str, values: dict) -> None:
-        allowed = ROOM_ACTIONS if self.view == ROOM else ACTIONS
-        if name not in allowed:
+        of_practice = part_of_practice(name, "actions")
+        if name not in (ROOM_ACTIONS if self.view == ROOM else ACTIONS) and not (
+            of_practice and self.view == FACILITATOR
+        ):
             raise EquitykitError("field_unknown")
         if any(isinstance(value, str) is (key == "lines") for key, value in values.items()):
             raise EquitykitError("live_message_wrong")
         moment = self.moment()
-        if moment.meeting is None and name not in BEFORE_A_MEETING:
+        if moment.meeting is None and name not in BEFORE_A_MEETING and not of_practice:
             raise EquitykitError("meeting_not_open")
         if self.view != ROOM:
             self.room(touched=moment.now, **moves.come_back(self._stored(), moment.now))
-        ACTIONS[name](self, moment, values)
+        (of_practice or ACTIONS[name])(self, moment, values)
 
     # what actions and views ask for
 

@@ -18,11 +18,12 @@ from equitykit.reviews import progress as moves
 from equitykit.reviews.entries import current_stage, stages_reached
 from equitykit.reviews.talk_order import first_seat, part_seconds
 from equitykit.workbook import meeting_pauses
-from equitykit.workbook.meeting_desk import TALLIED, UNDOABLE, is_settled
+from equitykit.workbook.meeting_desk import TALLIED, is_settled, undoable
 from equitykit.workbook.meeting_end import end_meeting
 from equitykit.workbook.meeting_fields import number_of, value_of
 from equitykit.workbook.meeting_moment import Moment
 from equitykit.workbook.meeting_screens import SCREENS
+from equitykit.workbook.practices.practice import part_of_practice, writes_of
 
 SEATS = {"4": 4, "6": 6, "8": 8}
 DEFAULT_PEOPLE = 12
@@ -41,7 +42,11 @@ def wake(page, moment: Moment, values: dict) -> None:
 
 def show(page, moment: Moment, values: dict) -> None:
     """Show something to the room; a measure that is shown for the first time is remembered."""
-    thing = _one_of(values.get("thing"), SCREENS)
+    thing = str(values.get("thing"))
+    if part_of_practice(thing, "screens") is None:
+        _one_of(thing, SCREENS)
+        if moment.meeting is None:
+            raise EquitykitError("meeting_not_open")
     if thing == "figure":
         _remember_measure(page, moment, values["id"])
         page.room(figure=moment.progress.choice)
@@ -284,9 +289,10 @@ def line_again(page, moment: Moment, values: dict) -> None:
 
 
 def withdraw(page, moment: Moment, values: dict) -> None:
-    """Let a decision or a promise count no more."""
+    """Let a decision, a promise or an entry of a practice count no more."""
     subject = str(values.get("subject"))
-    if not isinstance(moment.standing.record(subject), Decision | Promise):
+    record = moment.standing.record(subject)
+    if not isinstance(record, Decision | Promise) and not (record and writes_of(subject)):
         raise EquitykitError("field_unknown")
     page.team.withdraw(subject, id=values["id"])
 
@@ -313,7 +319,7 @@ def choose_data(page, moment: Moment, values: dict) -> None:
 
 
 def undo(page, moment: Moment, values: dict) -> None:
-    page.team.undo(UNDOABLE, after=moment.progress.opened, id=values["id"])
+    page.team.undo(undoable(), after=page.undo_after(moment), id=values["id"])
 
 
 def _one_of(value, allowed) -> str:
@@ -338,7 +344,8 @@ ACTIONS = {
 
 # what can be done while no meeting is open
 BEFORE_A_MEETING = (
-    "plan_meeting", "open_meeting", "blank", "wake", "language", "theme", "size",
+    "plan_meeting", "open_meeting", "blank", "wake", "show", "hide", "page",
+    "language", "theme", "size", "withdraw", "choose", "undo",
 )  # fmt: skip
 
 # what somebody at the wall, and a page that wakes from sleep, may do

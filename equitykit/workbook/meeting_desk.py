@@ -1,7 +1,10 @@
 """What the facilitator's page holds at a moment, put together for its view."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+from markupsafe import Markup
 
 from equitykit.content.codelists import load_student_groups
 from equitykit.content.protocols import load_protocols
@@ -11,6 +14,8 @@ from equitykit.reviews.elastic_time import options_when_late, stand
 from equitykit.reviews.pause_log import changed_by
 from equitykit.reviews.talk_order import part_seconds
 from equitykit.views.fields import Option
+from equitykit.views.practices import Screen, practice_desk
+from equitykit.views.record_values import kind_label
 from equitykit.views.today_facilitator import (
     AgendaRow,
     FacilitatorState,
@@ -33,13 +38,14 @@ from equitykit.workbook.meeting_fields import NEXT_TIME, field_of
 from equitykit.workbook.meeting_moment import Moment
 from equitykit.workbook.meeting_pauses import panel
 from equitykit.workbook.meeting_screens import agenda_stands, screen_of, timer_of
+from equitykit.workbook.practices.practice import practice_of, undoable_kinds
 from equitykit.workbook.record import latest_undoable
 
 # a slip of the hand may be corrected without giving a reason
 FREE_CORRECTION = timedelta(minutes=2)
 TALLIED = ("student", "family", "teacher", "staff", "leader", "partner")
 STATES = ("open", "kept", "late", "released")
-UNDOABLE = tuple(kind.kind for kind in (Line, Note, Decision, Promise, Withdrawn))
+OWN_UNDOABLE = tuple(kind.kind for kind in (Line, Note, Decision, Promise, Withdrawn))
 
 
 def desk_of(page, moment: Moment) -> FacilitatorState:
@@ -61,7 +67,7 @@ def desk_of(page, moment: Moment) -> FacilitatorState:
             for step, minutes, starts, where in rows
         ),
         late_options=tuple(_late(moment, words)),
-        room=_room(page, moment, languages),
+        room=room_stand(page, moment, languages),
         pause=panel(moment, words, languages, hidden=page.hidden, choosing=page.choosing),
         tally=tuple(
             RoleCount(role, words(f"meeting.role.{role}"), moment.progress.tally.get(role, 0))
@@ -71,8 +77,13 @@ def desk_of(page, moment: Moment) -> FacilitatorState:
         support=field_of(
             moment, "support", "text", words("care.support.title"), hint=words("care.support.hint")
         ),
-        undo=_undoable(moment, words),
+        undo=undo_of(page, moment),
     )
+
+
+def undoable() -> tuple[str, ...]:
+    """Kinds of entries that *Undo* takes back."""
+    return (*OWN_UNDOABLE, *undoable_kinds())
 
 
 def _late(moment: Moment, words):
@@ -90,13 +101,14 @@ def _late(moment: Moment, words):
         )
 
 
-def _room(page, moment: Moment, languages) -> RoomStand:
+def room_stand(page, moment: Moment, languages) -> RoomStand:
+    """What the room's screen does now."""
     progress = moment.progress
     screen = screen_of(moment, languages, figures=page.figures)
     number, of = page_count(screen, languages)
     thing = "" if progress.blank else progress.screen
     return RoomStand(
-        shows=page.words(f"meeting.shown.{thing}") if thing else "",
+        shows=screen_name(thing, page.words) if thing else "",
         thing=thing,
         language=progress.language or page.book.parameters.language,
         theme=progress.theme,
@@ -108,11 +120,15 @@ def _room(page, moment: Moment, languages) -> RoomStand:
     )
 
 
-def _undoable(moment: Moment, words) -> str:
-    """What *Undo* would take back, in words."""
-    since = [each for each in moment.entries if each.sequence > moment.progress.opened]
-    entry = latest_undoable(since, UNDOABLE)
-    return words(f"meeting.undone.{entry.kind}") if entry else ""
+def undo_of(page, moment: Moment) -> str:
+    """What *Undo* would take back, in words; empty if nothing."""
+    since = [each for each in moment.entries if each.sequence > page.undo_after(moment)]
+    entry = latest_undoable(since, undoable())
+    if entry is None:
+        return ""
+    if entry.kind in OWN_UNDOABLE:
+        return page.words(f"meeting.undone.{entry.kind}")
+    return page.words("practice.undone.text", what=kind_label(entry.kind, page.words))
 
 
 def step_view(page, moment: Moment, *, with_figure: bool = True) -> StepView:
@@ -120,6 +136,7 @@ def step_view(page, moment: Moment, *, with_figure: bool = True) -> StepView:
     words, step, progress = page.words, moment.step, moment.progress
     is_data, is_closing = step.section == "data", step.section == "closing"
     note = f"{moment.meeting_id}/note/{step.id}"
+    practices = [practice_html(page, moment, each, level=3) for each in step.practices]
     return StepView(
         step=step.id,
         title=words(f"steps.{step.id}.name"),
@@ -136,14 +153,35 @@ def step_view(page, moment: Moment, *, with_figure: bool = True) -> StepView:
         figure=page.data.figure(progress.choice, words) if is_data and with_figure else None,
         decisions=tuple(_decisions(page, moment)),
         closing=_closing(page, moment) if is_closing else None,
+        practices=tuple(practices) if with_figure else (),
     )
 
 
 def _reveals(moment: Moment, words, is_data: bool):
     seen = "" if moment.progress.blank else moment.progress.screen
     things = ["step", "figure", "lines"] if is_data else ["step", "lines"]
+    for practice in moment.step.practices:
+        things += [f"{practice}.{name}" for name in practice_of(practice).screens]
     for thing in things:
-        yield Reveal(thing, words(f"meeting.shown.{thing}"), shown=seen == thing)
+        yield Reveal(thing, screen_name(thing, words), shown=seen == thing)
+
+
+def screen_name(thing: str, words) -> str:
+    """What the desk calls something that the room can see."""
+    id, _, own = thing.partition(".")
+    return words(f"{id}.shown.{own}") if own else words(f"meeting.shown.{thing}")
+
+
+def practice_html(page, moment: Moment, id: str, *, level: int) -> Markup:
+    """The desk of a practice, with what of it the room sees now."""
+    words, practice = page.words, practice_of(id)
+    seen = "" if moment.progress.blank else moment.progress.screen
+    screens = tuple(
+        Screen(f"{id}.{name}", screen_name(f"{id}.{name}", words), seen == f"{id}.{name}")
+        for name in practice.screens
+    )
+    desk = replace(practice.desk(page, moment), screens=screens if level == 0 else ())
+    return practice_desk(desk, words, level=level)
 
 
 def _protocol(moment: Moment, words) -> ProtocolView | None:

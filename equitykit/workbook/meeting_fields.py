@@ -17,6 +17,7 @@ from equitykit.records.pauses import Pause
 from equitykit.records.record import Record
 from equitykit.records.team import Meeting, NextMeeting, SupportCard
 from equitykit.views.fields import Field, Version
+from equitykit.workbook.practices.practice import writes_of, written_attributes
 
 ID = r"[0-9a-f-]{8,36}"
 STEP = r"[a-z_]{1,40}"
@@ -62,6 +63,15 @@ def blank_of(subject: str, *, meeting: str, standing) -> Record:
         return Decision(meeting=meeting)
     if re.fullmatch(rf"promise/{ID}", subject):
         return Promise(meeting=meeting)
+    return _of_a_practice(subject, there, meeting)
+
+
+def _of_a_practice(subject: str, there: Record | None, meeting: str) -> Record:
+    writes, found = writes_of(subject) or (None, None)
+    if writes and isinstance(there, writes.record):
+        return there
+    if writes and writes.blank:
+        return writes.blank(found, meeting)
     raise EquitykitError("field_unknown")
 
 
@@ -93,7 +103,7 @@ def value_of(record: Record, attribute: str, text: str):
     EquitykitError
         ``field_unknown``, ``value_not_taken``
     """
-    if attribute not in WRITTEN[type(record)]:
+    if attribute not in WRITTEN.get(type(record), written_attributes(type(record))):
         raise EquitykitError("field_unknown")
     kind = type(record).model_fields[attribute].annotation
     if kind is bool:

@@ -27,6 +27,7 @@ from equitykit.views.today_room import (
     TestCard,
 )
 from equitykit.workbook.meeting_moment import Moment
+from equitykit.workbook.practices.practice import part_of_practice
 
 PAUSE_PARTS = ("silent", "round", "consequence")
 
@@ -38,7 +39,10 @@ def screen_of(moment: Moment, languages, *, figures, invented: bool = False) -> 
     """
     progress = moment.progress
     show = BlankScreen()
-    if moment.meeting and not progress.blank:
+    practice = part_of_practice(progress.screen, "screens")
+    if practice and not progress.blank:
+        show = practice(moment, languages)
+    elif moment.meeting and not progress.blank:
         show = _shown(moment, languages, figures)
     return RoomScreen(
         show=show,

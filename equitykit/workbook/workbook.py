@@ -23,7 +23,7 @@ from equitykit.storage.settings import Settings, load_settings
 from equitykit.views.html import joined
 from equitykit.views.page import meeting_styles
 from equitykit.views.section import problem
-from equitykit.workbook import brief, data, home, today
+from equitykit.workbook import brief, data, home, stages, today
 from equitykit.workbook.head import MEETING, head
 from equitykit.workbook.life import SERVED, life
 from equitykit.workbook.parameters import (
@@ -41,7 +41,7 @@ from equitykit.workbook.parameters import (
 from equitykit.workbook.sample import SAMPLE_DISTRICT, prepared_sample
 from equitykit.workbook.section import Section
 
-SECTIONS = home.SECTIONS | data.SECTIONS | brief.SECTIONS | today.SECTIONS
+SECTIONS = home.SECTIONS | data.SECTIONS | brief.SECTIONS | today.SECTIONS | stages.sections()
 
 
 def open_workbook(name: str, **parameters) -> "Workbook | ClosedWorkbook":
@@ -153,6 +153,13 @@ class Workbook:
         from equitykit.workbook.record import teams_of
 
         return teams_of(self.journal, team=self.parameters.team, district=self.cds)
+
+    @cached_property
+    def desk(self):
+        """The facilitator's page over the record of the page's one team."""
+        from equitykit.workbook.meeting import FACILITATOR, MeetingPage
+
+        return MeetingPage(self, self.teams[0], FACILITATOR)
 
     @cached_property
     def cds(self) -> str:
@@ -271,9 +278,10 @@ class Workbook:
         return SECTIONS[id](self)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        if today.is_bare(self):
+        if today.is_bare(self) or stages.is_wall(self):
             return {"text/html": str(meeting_styles())}
-        styles = [meeting_styles()] if self.texts == "today" else []
+        has_record = self.texts == "today" or stages.is_stage(self)
+        styles = [meeting_styles()] if has_record else []
         return {"text/html": str(joined(*styles, head(self)))}
 
     def _nearest(self) -> dict[str, str]:

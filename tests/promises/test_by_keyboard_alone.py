@@ -209,6 +209,7 @@ def pauses_by_keys(keys, place, wall):
     keys.push("[data-action=pause_end]")
     keys.sees(".changed-by")
     keys.press("F4")
+    keys.sees(".pause-skip summary")
     keys.push(".pause-skip summary")
     keys.push("[data-action=pause_skip][data-value-reason=just_done]")
     until(keys, lambda: [p.skipped for p in place.stands(Pause).values()] == ["", "just_done"])

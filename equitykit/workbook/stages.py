@@ -1,0 +1,118 @@
+"""The sections of the stage workbooks: one for each practice, and a bar that holds the room.
+
+The same practices stand in the steps of a meeting. In front of a person a section is live over
+the team's record; in a report it tells what was recorded, and where nothing was it is the
+paper twin.
+"""
+
+from functools import cache
+
+from equitykit.content.practices import practices_of
+from equitykit.views.html import joined, render
+from equitykit.views.practices import practice_paper, practice_told
+from equitykit.views.section import section
+from equitykit.workbook.life import RENDERED, SERVED, life
+from equitykit.workbook.practices.practice import practice_of
+from equitykit.workbook.section import Section
+
+WORKBOOKS = {"01_prepare": "prepare", "02_open": "open", "03_define": "define"}
+WALLS = ("room", "one")
+BAR = "stage"
+
+
+def is_stage(book) -> bool:
+    """Whether this is a workbook of practices."""
+    return book.name in WORKBOOKS
+
+
+def is_wall(book) -> bool:
+    """Whether a served page of a stage shows what the room sees, and nothing around it."""
+    return is_stage(book) and life() == SERVED and book.view in WALLS
+
+
+def stage_bar(book) -> Section:
+    """What the room sees now, and the keys that hold it."""
+    if is_wall(book):
+        from equitykit.workbook.today import live_meeting
+
+        return Section(joined, (lambda: live_meeting(book)) if len(book.teams) == 1 else None)
+    if not _is_live(book):
+        return Section(lambda: _who(book))
+    return Section(lambda: _who(book), lambda: _live(book, lambda page: page.draw_bar()))
+
+
+def _who(book):
+    """Whose record this is, or why none is open."""
+    words = book.words
+    if not book.teams:
+        id = "stage.none.team" if book.journal else "stage.none.store"
+        return render("lines", lines=[words(id)])
+    names = [words("stage.record.text", team=team.team.name) for team in book.teams]
+    return render("lines", lines=names)
+
+
+def practice_section(id: str, book) -> Section:
+    """A practice as a section: live, told, or on paper."""
+    if is_wall(book):
+        return Section(joined)
+
+    def html():
+        return section(f"{id}.section", _read(id, book), words=book.words)
+
+    def desk(page):
+        return section(f"{id}.section", page.draw_practice(id), words=page.words)
+
+    return Section(html, (lambda: _live(book, desk)) if _is_live(book) else None)
+
+
+def _is_live(book) -> bool:
+    reading = life() == SERVED and book.view in ("paper", "record")
+    return life() != RENDERED and len(book.teams) == 1 and not reading
+
+
+def _live(book, draw):
+    from equitykit.widgets.live_section import LiveSection
+
+    page = book.desk
+    return LiveSection(
+        lambda: draw(page),
+        save=page.save,
+        act=page.act,
+        pulse=page.pulse,
+        words=book.words,
+        record=page.team.stream,
+    )
+
+
+def _read(id: str, book):
+    """What was recorded, for each team; the paper twin where nothing was, or where it is asked."""
+    from equitykit.workbook.meeting_minutes import Account
+
+    practice, words = practice_of(id), book.words
+    told = []
+    if not (life() == SERVED and book.view == "paper"):
+        for team in book.teams:
+            parts = practice.told(Account(book, team, words))
+            if parts:
+                name = render("lines", lines=[team.team.name] if len(book.teams) > 1 else [])
+                told += [name, practice_told(parts, words)]
+    if told:
+        return joined(*told)
+    sheets = [
+        joined(
+            render("lines", lines=[each("stage.paper.text")]),
+            practice_paper(practice.paper(book, each), each),
+        )
+        for each in book.languages
+    ]
+    return joined(*sheets)
+
+
+@cache
+def sections() -> dict:
+    """The sections of all stage workbooks by name, such as ``open.agreements``."""
+    found = {"stage.bar": stage_bar}
+    for workbook, prefix in WORKBOOKS.items():
+        for id in practices_of(workbook):
+            found[f"{prefix}.{id}"] = lambda book, id=id: practice_section(id, book)
+    return found
