@@ -36,6 +36,8 @@ from equitykit.views.today_plan import AgendaChoice, EarlierMeeting, Planning, R
 from equitykit.views.today_room import (
     AgendaLine,
     AgendaScreen,
+    Bars,
+    BarsScreen,
     BlankScreen,
     BreakScreen,
     BreathScreen,
@@ -44,6 +46,7 @@ from equitykit.views.today_room import (
     PauseScreen,
     ProtocolScreen,
     StepScreen,
+    TableScreen,
     TestCard,
 )
 from equitykit.views.today_steps import (
@@ -115,6 +118,26 @@ def screens() -> dict:
         "path": CardScreen(
             said("newcomer.path.title", BOTH),
             tuple(said(f"newcomer.{item.id}.name", BOTH) for item in load_newcomer_path()),
+        ),
+        "table": TableScreen(
+            said("agreements.section.title", BOTH),
+            (said("agreements.line.text", BOTH), said("agreements.head.stand", BOTH), "2", "3"),
+            tuple(
+                (LINES[0][:90], said("agreements.stand.open", BOTH), "12", "0") for _ in range(9)
+            ),
+        ),
+        "bars": BarsScreen(
+            said("agreements.section.title", BOTH),
+            (
+                Bars(
+                    said("agreements.starter.ag4", BOTH),
+                    tuple(
+                        (said(f"agreements.kept.{how}", BOTH), count)
+                        for how, count in (("kept", 7), ("slipped", 4), ("change", 0))
+                    ),
+                ),
+            ),
+            remark=said("agreements.section.limits", BOTH),
         ),
         "support": CardScreen(said("care.support.title", BOTH), ("Room 12", "555 0100")),
         "test": TestCard(),

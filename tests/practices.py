@@ -15,7 +15,7 @@ from html import unescape
 from uuid import uuid4
 
 from equitykit.views.today_room import room_screen
-from equitykit.widgets.field_change import FieldChange
+from equitykit.widgets.field_change import FieldChange, read_message
 from equitykit.workbook.meeting import FACILITATOR, MeetingPage
 from equitykit.workbook.meeting_minutes import Account
 from equitykit.workbook.meeting_screens import screen_of
@@ -53,8 +53,10 @@ class PracticeDriver:
 
     def press(self, action: str, *, id: str = "", **values) -> str:
         """Press a button or send a form; gives the id that the press had."""
-        id = id or uuid4().hex
-        self.page.act(action, {"id": id, **{name: str(value) for name, value in values.items()}})
+        id = id or str(uuid4())
+        texts = {name: str(value) for name, value in values.items()}
+        message = read_message({"type": "action", "id": id, "name": action, "values": texts})
+        self.page.act(message.name, message.handed_over())
         return id
 
     def write(self, subject: str, attribute: str, text: str) -> None:

@@ -39,11 +39,17 @@ def load_texts() -> dict[str, dict[str, str]]:
 class Words:
     """The words of one language, with numbers and dates as its readers write them.
 
-    `terms` are a district's own words, by sentence id; they stand in for ours, and name what
-    the district has added.
+    `terms` are a district's or a team's own words, by sentence id; they stand in for ours, and
+    name what was added. `group_order` are codes of student groups in the order in which these
+    readers list them; empty for ours.
     """
 
-    def __init__(self, language: str, terms: dict[str, str] | None = None):
+    def __init__(
+        self,
+        language: str,
+        terms: dict[str, str] | None = None,
+        group_order: tuple[str, ...] = (),
+    ):
         if language not in LANGUAGES:
             raise EquitykitError(
                 "language_unknown", language=language, languages=", ".join(LANGUAGES)
@@ -51,6 +57,7 @@ class Words:
         self.language = language
         self.locale = Locale.parse(LOCALES[language])
         self.terms = terms or {}
+        self.group_order = group_order
 
     def __call__(self, id: str, **values) -> str:
         """Return the text of `id` with its placeholders filled in.

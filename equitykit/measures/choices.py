@@ -27,10 +27,11 @@ class Choices:
 
     Only what is there by student group can be chosen: a year of which there is nothing but
     the total has no gap to look at. `measures` limits and orders the measures (all that are
-    there when empty); `targets` are rates by measure id.
+    there when empty); `targets` are rates by measure id. Groups stand in `order` as far as it
+    names them, the others after those in the order of the code list.
     """
 
-    def __init__(self, released: ReleasedTable, *, measures=(), targets=None):
+    def __init__(self, released: ReleasedTable, *, measures=(), targets=None, order=()):
         rows = released.rows
         there = rows.drop_duplicates(["measure", "period", "dimension", "group"])
         there = there[["measure", "period", "dimension", "group"]]
@@ -38,6 +39,7 @@ class Choices:
         self._there = there[there["measure"].isin(list(wanted)) & (there["dimension"] != "all")]
         self.measures = [name for name in wanted if name in set(self._there["measure"])]
         self.targets = targets or {}
+        self._order = tuple(dict.fromkeys([*order, *load_student_groups()]))
 
     def periods(self, measure: str) -> list[str]:
         """School years with figures on `measure`, the latest first."""
@@ -53,7 +55,7 @@ class Choices:
         """Codes of the groups of `dimension` that have a row, hidden ones too."""
         found = self._of(measure, period)
         found = set(found[found["dimension"] == dimension]["group"])
-        return [code for code in load_student_groups() if code in found]
+        return [code for code in self._order if code in found]
 
     def yardsticks(self, measure: str, period: str, dimension: str) -> list[str]:
         """Yardsticks that make sense here: a target only where one is set, each named group."""

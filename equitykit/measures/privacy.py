@@ -16,6 +16,7 @@ from equitykit.measures.suppression import suppress
 from equitykit.measures.visibility import (
     BANDS,
     HIDDEN,
+    LISTENED,
     NO_STUDENTS,
     VISIBLE,
     counts_students,
@@ -24,6 +25,10 @@ from equitykit.measures.visibility import (
 )
 
 REGIMES = ("published", "own_rows")
+FIGURES = {
+    "numerator": "Int64", "denominator": "Int64",
+    "rate": "Float64", "low": "Float64", "high": "Float64",
+}  # fmt: skip
 RELEASED_COLUMNS = (*COLUMNS, "visibility", "low", "high")
 
 
@@ -79,6 +84,21 @@ class ReleasedTable:
         """The rows of a mask, or those of the given row labels in the order given."""
         rows = self._rows.loc[chosen]
         return self._with_rows(rows.reset_index(drop=True))
+
+    def without_figures(self, groups) -> "ReleasedTable":
+        """The same rows, those of `groups` without any figure and ``listened``.
+
+        This is what a team has decided to look at, and takes out more; it protects nobody
+        whom :func:`release` would not have protected.
+        """
+        codes = self._rows["group"].fillna("").str.split("×")
+        out = codes.map(lambda parts: bool({*parts} & {*groups})).to_numpy(bool)
+        kept = {
+            name: numbers(self._rows[name].fillna(0), ~out & self._rows[name].notna(), kind)
+            for name, kind in FIGURES.items()
+        }
+        states = self._rows["visibility"].mask(out, LISTENED)
+        return self._with_rows(self._rows.assign(**kept, visibility=states))
 
     def with_figures(self, figures: pd.DataFrame) -> "ReleasedTable":
         """The same rows with figures worked of them (for `measures`); outcomes stay as they are.

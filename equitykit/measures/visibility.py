@@ -12,6 +12,7 @@ state                    meaning
 ``almost_all``           own rows: fewer than three students do not have it
 ``no_students``          the group has no students here
 ``not_published``        nothing is known
+``listened``             the team reads no figure on this group and learns by listening
 =======================  ===============================================================
 """
 
@@ -30,6 +31,7 @@ ALMOST_NONE = "almost_none"
 ALMOST_ALL = "almost_all"
 NO_STUDENTS = "no_students"
 NOT_PUBLISHED = "not_published"
+LISTENED = "listened"
 
 VISIBLE = (SHOWN, READ_WITH_CARE)
 BANDS = (ALMOST_NONE, ALMOST_ALL)

@@ -1,9 +1,57 @@
 """From a stored kind and body back to the record that they were."""
 
 from equitykit.records.agreements import Agreement, AgreementConsent, AgreementKept, AgreementLimits
+from equitykit.records.framing import Framing, GapWord
+from equitykit.records.meaning import (
+    Definition,
+    DefinitionConsent,
+    DefinitionDifference,
+    DraftMeanings,
+    OfficialDefinition,
+)
+from equitykit.records.commitments import Commitment, CommitmentAsked, CommitmentCheck, Sponsor
+from equitykit.records.mirror import GivenLine
+from equitykit.records.barriers import BarrierCheck, EventPlan
+from equitykit.records.calendar import CalendarItem, CalendarMeans, SchoolBreak
+from equitykit.records.groups import GroupEntry, GroupOrder
+from equitykit.records.horizons import Expectation, Horizon
+from equitykit.records.labour import LabourTask
+from equitykit.records.dialogue import DialogueAnswer, DialogueTable, DialogueTheme
 from equitykit.records.notes import Decision, Line, MeasureShown, Note, Promise, RoleTally
+from equitykit.records.origins import GlossaryWord, TimelineEntry
+from equitykit.records.parking import Parked
 from equitykit.records.pauses import Pause
+from equitykit.records.perspectives import (
+    DistrictAction,
+    DistrictPhrase,
+    PerspectiveConsequence,
+    PerspectiveDeal,
+    PerspectiveLabels,
+)
+from equitykit.records.preparation import MeetingReady
+from equitykit.records.primers import PrimerIntroduced
+from equitykit.records.principles import PrincipleCheck
+from equitykit.records.pulse import PulseItems
 from equitykit.records.record import FromLater, Record, Withdrawn
+from equitykit.records.rights import AgendaItem, ItemInput, WhoDecides
+from equitykit.records.rounds import Round
+from equitykit.records.series import (
+    Attendance,
+    BetweenTask,
+    DepthSign,
+    PlannedMeeting,
+    SeriesPlan,
+)
+from equitykit.records.strategies import GroundSaid, Strategy
+from equitykit.records.seats import SecondHolders, TeamSeats
+from equitykit.records.table import (
+    Invitation,
+    ItemTouches,
+    LoneSupport,
+    TableMap,
+    Touched,
+)
+from equitykit.records.shelf import ShelfCard, ShelfNeed
 from equitykit.records.team import (
     Meeting,
     MeetingEnded,
@@ -12,6 +60,8 @@ from equitykit.records.team import (
     SupportCard,
     Team,
 )
+from equitykit.records.trust import ConnectionAsked, FeedbackAnswer
+from equitykit.records.voice import VoiceEntry, VoiceStruck
 
 # written out: a kind must be known here before anything is read, whoever imports what
 KINDS: dict[str, type[Record]] = {
@@ -20,6 +70,19 @@ KINDS: dict[str, type[Record]] = {
         Team, StageReached, SupportCard, Meeting, MeetingEnded, NextMeeting,
         Line, Note, Decision, Promise, MeasureShown, RoleTally, Pause, Withdrawn, FromLater,
         Agreement, AgreementConsent, AgreementKept, AgreementLimits,
+        Round, PulseItems,
+        AgendaItem, ItemInput, WhoDecides, Parked, Strategy, GroundSaid, GivenLine,
+        CalendarItem, SchoolBreak, CalendarMeans, LabourTask, MeetingReady,
+        GapWord, Framing, Definition, DefinitionConsent, DefinitionDifference,
+        OfficialDefinition, DraftMeanings, DistrictPhrase, PerspectiveDeal, PerspectiveLabels,
+        DistrictAction, PerspectiveConsequence,
+        GroupEntry, GroupOrder, Horizon, Expectation, TimelineEntry, GlossaryWord, PrincipleCheck,
+        Sponsor, Commitment, CommitmentCheck, CommitmentAsked,
+        SeriesPlan, PlannedMeeting, BetweenTask, Attendance, DepthSign,
+        ConnectionAsked, FeedbackAnswer,
+        PrimerIntroduced, ShelfNeed, ShelfCard, DialogueTable, DialogueAnswer, DialogueTheme,
+        Touched, TableMap, Invitation, ItemTouches, LoneSupport, EventPlan, BarrierCheck,
+        VoiceEntry, VoiceStruck, TeamSeats, SecondHolders,
     )
 }  # fmt: skip
 

@@ -49,6 +49,23 @@ def standing_entries(standing: Standing) -> list[Entry]:
     ]
 
 
+def records_of(standing: Standing, kind: type[Record]) -> list[tuple[str, Record]]:
+    """Subjects whose last record is of `kind`, in the order of the subjects."""
+    return [
+        (subject, heads[-1].record)
+        for subject, heads in standing.items()
+        if heads and isinstance(heads[-1].record, kind)
+    ]
+
+
+def standing_of(entries: Iterable[Entry]) -> Standing:
+    """What stands where nobody contradicts: the last entry of each subject."""
+    heads: dict[str, tuple[Entry, ...]] = {}
+    for entry in in_order(entries):
+        heads[entry.subject] = (entry,)
+    return heads
+
+
 def current_stage(entries: Iterable[Entry]) -> str:
     """Where in the arc the team stands; at the start, unless it has said otherwise."""
     reached = stages_reached(entries)

@@ -10,8 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from equitykit.records.notes import Decision, MeasureShown
-from equitykit.reviews.entries import Entry, current_stage, stages_reached, versions
+from equitykit.reviews.entries import (
+    Entry,
+    current_stage,
+    stages_reached,
+    standing_of,
+    versions,
+)
 from equitykit.reviews.pause_log import LoggedPause
+from equitykit.reviews.voice import SHAPED, level_of
 
 WITHOUT_PAUSE = timedelta(minutes=40)
 AT_MOST_WITHOUT_PAUSE = timedelta(minutes=60)
@@ -67,6 +74,20 @@ def group_hidden(situation: Situation) -> Due | None:
         still = hidden and hidden[-1] is those[-1]
         if still and not situation.was_answered("T15", hidden[0].sequence):
             due.append((subject, hidden[0].time))
+    return _together(situation, due)
+
+
+def decided_without_voice(situation: Situation) -> Due | None:
+    """T4: a decision of this meeting is about a group whose words shaped nothing at this stage."""
+    standing, due = standing_of(situation.entries), []
+    for subject, those in versions(situation.entries, Decision).items():
+        decision = those[-1].record
+        if decision.meeting != situation.meeting:
+            continue
+        below = {code for code in decision.groups if level_of(standing, code) < SHAPED}
+        first = next((each for each in those if below & set(each.record.groups)), None)
+        if first and not situation.was_answered("T4", first.sequence):
+            due.append((subject, first.time))
     return _together(situation, due)
 
 
@@ -127,6 +148,7 @@ def _together(situation: Situation, due: list[tuple[str, datetime]]) -> Due | No
 
 RULES: dict[str, Rule] = {
     "T15": group_hidden,
+    "T4": decided_without_voice,
     "T1": stage_left,
     "T3": measure_is_new,
     "T2": long_without,

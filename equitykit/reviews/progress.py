@@ -69,6 +69,10 @@ class Progress(BaseModel):
         How often each role has spoken in this step.
     later
         When an offered pause was last put off, by trigger.
+    asked
+        Subject of the agenda item that the room is asked about.
+    paces
+        How the facilitator means to go at each topic; it is in no record and on no wall.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -102,6 +106,8 @@ class Progress(BaseModel):
     touched: int = 0
     correcting: dict[str, str] = {}
     left: dict[str, dict] = {}
+    asked: str = ""
+    paces: dict[str, str] = {}
 
     def minutes_worked(self, now: int) -> dict[str, int]:
         """Whole minutes spent on each step, the present one up to `now`."""

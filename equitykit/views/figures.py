@@ -34,7 +34,7 @@ def gap_figure(
     rows = in_groups(compared)
     any_row = rows.iloc[0]
     title = words(
-        "charts.title.text",
+        "charts.gap_title.text",
         measure=words(f"measures.{any_row['measure']}.name"),
         place=place_name(any_row, words=words),
         period=any_row["period"],
@@ -137,7 +137,8 @@ def _care(rows: pd.DataFrame, released: ReleasedTable, words) -> list[str]:
     if few.empty:
         return []
     line = words.number(released.stability_line)
-    names = words.list(group_name(code, words=words) for code in by_code(few["group"]))
+    codes = by_code(few["group"], words.group_order)
+    names = words.list(group_name(code, words=words) for code in codes)
     return [words("charts.care.text", line=line, groups=names)]
 
 
@@ -171,7 +172,7 @@ def _missing_points(rows: pd.DataFrame, words) -> list[str]:
     """Which groups have no figure in which years, and why; groups alike stand together."""
     missing = rows[~rows["visibility"].isin(VISIBLE)]
     alike: dict[tuple, list[str]] = {}
-    for code in by_code(missing["group"]):
+    for code in by_code(missing["group"], words.group_order):
         for state, its in missing[missing["group"] == code].groupby("visibility"):
             alike.setdefault((state, *sorted(its["period"])), []).append(code)
     years = rows["period"].nunique()

@@ -1,6 +1,7 @@
 """Rates of the groups side by side: dots with their ranges, and what they are compared with.
 
-Groups stand from the largest to the smallest; no group is the norm, no colour is a verdict.
+Groups stand from the largest to the smallest, or in the order that readers have decided; no
+group is the norm, no colour is a verdict.
 A group without a figure keeps its line, with words, below the others and in the order of the
 code list, so that neither place nor length says anything about the hidden figure.
 """
@@ -42,7 +43,7 @@ def gap_chart(compared: ReleasedTable, *, words) -> alt.LayerChart:
 
 def laid_out(compared: ReleasedTable, *, words) -> pd.DataFrame:
     """The rows in drawing order with `name` lines, `figure`, `reason` and place `y` in units."""
-    rows = by_size(in_groups(compared))
+    rows = by_size(in_groups(compared), words.group_order)
     lines = [
         textwrap.wrap(group_name(code, words=words, field="short"), LABEL_LETTERS)
         for code in rows["group"]

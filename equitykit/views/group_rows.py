@@ -26,12 +26,17 @@ def in_groups(released: ReleasedTable) -> pd.DataFrame:
     return groups
 
 
-def by_size(rows: pd.DataFrame) -> pd.DataFrame:
+def by_size(rows: pd.DataFrame, order: tuple[str, ...] = ()) -> pd.DataFrame:
     """Groups with a figure from the largest to the smallest, then the others in code order.
 
-    Nothing about a group without a figure may show in its place. Adds `visible`.
+    Nothing about a group without a figure may show in its place. In an `order` that readers
+    have decided, no place depends on a figure, so all stand in it. Adds `visible`.
     """
     visible = rows["visibility"].isin(VISIBLE).astype(bool)
+    if order:
+        places = {code: place for place, code in enumerate(by_code(rows["group"], order))}
+        ranked = rows.assign(visible=visible, place=rows["group"].map(places))
+        return ranked.sort_values("place").drop(columns="place").reset_index(drop=True)
     return (
         rows.assign(
             visible=visible,
@@ -44,10 +49,15 @@ def by_size(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def by_code(codes) -> list[str]:
-    """Group codes in the order of the code list; others after them."""
+def by_code(codes, order: tuple[str, ...] = ()) -> list[str]:
+    """Group codes in the order of the code list, others after them; those of `order` first."""
     places = _places()
-    return sorted(set(codes), key=lambda code: (places.get(code, len(places)), code))
+    # all students are no group among others: they stay where they are
+    first = {code: place for place, code in enumerate(("TA", *order) if order else ())}
+    return sorted(
+        set(codes),
+        key=lambda code: (first.get(code, len(first)), places.get(code, len(places)), code),
+    )
 
 
 def _places() -> dict[str, int]:

@@ -102,6 +102,13 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Marked:
+    """A text with some of its words marked: its pieces, each with whether it is."""
+
+    pieces: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
 class Part:
     """A part of a practice, under its own heading.
 
@@ -115,12 +122,19 @@ class Part:
         Whether the part is closed at first, for what is seldom needed.
     private
         Whether it is for the facilitator's eyes; such a part is never in a report.
+    alone
+        Whether nothing else may be on the screen: the laptop is in other people's hands.
+    reflection
+        Questions for oneself: on the desk with a place to write that no script reads and nothing
+        stores, on paper with lines, in a report not at all.
+    links
+        Ways to other pages, as name and address; on the desk only.
     """
 
     title: str
     hint: str = ""
     warnings: tuple[str, ...] = ()
-    lines: tuple[str, ...] = ()
+    lines: tuple[str | Marked, ...] = ()
     table: Table | None = None
     items: tuple[Item, ...] = ()
     forms: tuple[Form, ...] = ()
@@ -128,6 +142,9 @@ class Part:
     empty: str = ""
     folded: bool = False
     private: bool = False
+    alone: bool = False
+    reflection: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
 
     @property
     def says_nothing(self) -> bool:
@@ -148,7 +165,8 @@ class Screen:
 class PracticeDesk:
     """A practice as the facilitator works in it.
 
-    `primer` is the five minutes that explain it: a heading and paragraphs, folded.
+    `primer` is the five minutes that explain it: a heading and paragraphs, folded. `alone`: its
+    parts cover the whole page, for somebody to whom the laptop is passed.
     """
 
     id: str
@@ -158,10 +176,17 @@ class PracticeDesk:
     primer: tuple[str, ...] = ()
     screens: tuple[Screen, ...] = ()
     parts: tuple[Part, ...] = ()
+    alone: bool = False
 
 
 def practice_desk(desk: PracticeDesk, words: Words, *, level: int = 3) -> Markup:
-    """The whole desk of a practice, its heading at `level`; 0 for none, where a section has it."""
+    """The whole desk of a practice, its heading at `level`; 0 for none, where a section has it.
+
+    A part that stands alone is all of it.
+    """
+    alone = tuple(part for part in desk.parts if part.alone)
+    if alone:
+        desk = PracticeDesk(id=desk.id, title=desk.title, parts=alone, alone=True)
     return render("practice_desk", desk=desk, level=level, words=words)
 
 

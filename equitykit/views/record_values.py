@@ -22,12 +22,26 @@ NAMED_BY_CONTENT = {
     "prompt": "prompts.{}.text",
     "focus": "record.pause_focus.{}",
     "groups": "groups.{}.name",
+    "groups_involved": "groups.{}.name",
+    "groups_without_part": "groups.{}.name",
+    "ground": "strategies.ground.{}",
+    "conditions": "strategies.ground.{}",
+    "capacities": "strategies.ground.{}",
+    "principle": "strategies.principle.{}",
+    "tool": "primers.{}.name",
+    "card": "shelf.{}.name",
+    "barriers": "barriers.item.{}",
+    "barrier": "barriers.item.{}",
     "measure": "measures.{}.name",
     "roles": "meeting_roles.{}.name",
+    "room": "room_checks.{}.line",
     "minutes": "steps.{}.name",
 }
 # What the place on the page says already, or the links beside the table.
-SAID_ELSEWHERE = ("meeting", "step", "changes")
+SAID_ELSEWHERE = (
+    "meeting", "step", "changes", "agenda_item", "reverses", "closed_in",
+    "planned", "round_answered", "touched", "touches", "event", "voice_of",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

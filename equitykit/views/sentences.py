@@ -132,7 +132,7 @@ def trend_summary(released: ReleasedTable, *, words) -> list[str]:
     groups = in_groups(released)
     said = [_trend(everyone, words)] if 0 < len(everyone) < len(rows) else []
     directions: dict[str, list[str]] = {}
-    for code in by_code(groups["group"]):
+    for code in by_code(groups["group"], words.group_order):
         kind = _change(groups[groups["group"] == code])[0]
         kind = kind.removeprefix("higher_").removeprefix("lower_")
         directions.setdefault(kind, []).append(group_name(code, words=words))

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from equitykit.content.texts import Words
 from equitykit.measures.small_groups import SmallGroup
+from equitykit.views.group_rows import by_code
 from equitykit.views.html import render
 from equitykit.views.sentences import group_name
 
@@ -20,7 +21,7 @@ def small_group_table(groups: list[SmallGroup], *, words: Words) -> Markup:
             "few": _measures(group.few, words),
             "routes": words.list(words(f"routes.{route}.short") for route in group.routes),
         }
-        for group in groups
+        for group in _ordered(groups, words)
     ]
     return render("small_groups", rows=rows, words=words)
 
@@ -28,7 +29,7 @@ def small_group_table(groups: list[SmallGroup], *, words: Words) -> Markup:
 def small_group_lines(groups: list[SmallGroup], *, words: Words) -> Markup:
     """The same in a few lines, where a page is short: groups with the same routes together."""
     alike: dict[tuple, list[str]] = {}
-    for group in groups:
+    for group in _ordered(groups, words):
         state = "hidden" if group.hidden else "few"
         alike.setdefault((state, group.routes), []).append(group_name(group.group, words=words))
     lines = [
@@ -46,6 +47,11 @@ def routes_in_words(groups: list[SmallGroup], *, words: Words) -> Markup:
     """What each route that was named means."""
     named = dict.fromkeys(route for group in groups for route in group.routes)
     return render("lines", lines=[words(f"routes.{route}.text") for route in named])
+
+
+def _ordered(groups: list[SmallGroup], words: Words) -> list[SmallGroup]:
+    places = by_code((group.group for group in groups), words.group_order)
+    return sorted(groups, key=lambda group: places.index(group.group))
 
 
 def _measures(measures: tuple[str, ...], words: Words) -> str:

@@ -27,7 +27,7 @@ table could be subtracted from each other."""
 def gap_table(compared: ReleasedTable, *, words, audience: str = "team") -> Markup:
     """One row for each group: level, yardstick, gap, ratio, students and how sure, as far as
     the audience (``team``, ``county``, ``board``, ``families``) is shown them."""
-    rows = by_size(in_groups(compared))
+    rows = by_size(in_groups(compared), words.group_order)
     any_row = rows.iloc[0]
     caption = words(
         "tables.gap_caption.text",
@@ -73,7 +73,7 @@ def trend_table(released: ReleasedTable, *, words) -> Markup:
             "name": group_name(code, words=words),
             "cells": [cells.get((code, period), empty) for period in periods],
         }
-        for code in by_code(rows["group"])
+        for code in by_code(rows["group"], words.group_order)
     ]
     return render("trend_table", caption=caption, periods=periods, rows=shown, words=words)
 

@@ -15,6 +15,7 @@ from equitykit.views.html import render
 from equitykit.views.said import Said, tell
 from equitykit.views.screen_text import (
     BODY,
+    LINE,
     WIDTH,
     Page,
     lines_of,
@@ -193,7 +194,10 @@ class Bars:
 
 @dataclass(frozen=True)
 class BarsScreen:
-    """The spread of answers, one statement on each page. Only counts that may be seen come here."""
+    """The spread of answers, one statement at a time, in each language in turn.
+
+    Only counts that may be seen come here. A `remark` is short, such as how many answered.
+    """
 
     kind: ClassVar[str] = "bars"
 
@@ -336,23 +340,27 @@ def _agenda(screen, languages) -> dict:
 def _table(screen, languages) -> dict:
     """As many rows as fit at the smallest size that can be read; each language has its turn."""
     show, least = screen.show, BODY[screen.size]
+    heads = {words.language: [tell(each, words) for each in show.head] for words in languages}
     turns = []
     for words in languages:
         rows = [[tell(cell, words) for cell in row] for row in show.rows]
-        turns += [(words, part) for part in _pages_of_rows(rows, len(show.head), least)]
+        turns += [(words, part) for part in _pages_of_rows(rows, heads[words.language], least)]
     number = min(max(show.page or 1, 1), len(turns))
     words, rows = turns[number - 1]
-    head = [tell(each, words) for each in show.head]
     page = Page((), least, number, len(turns))
-    return {"page": page, "fit": least, "rows": rows, "head": head, "turn": words}
+    return {
+        "page": page, "fit": least, "rows": rows, "head": heads[words.language], "turn": words,
+    }  # fmt: skip
 
 
-def _pages_of_rows(rows: list[list[str]], columns: int, size: float) -> list[list[list[str]]]:
-    width = WIDTH / max(columns, 1) - 1.5 * size
+def _pages_of_rows(rows: list[list[str]], head: list[str], size: float) -> list[list[list[str]]]:
+    # a browser gives a column room by its longest text; more than 40 letters it does not need
+    letters = [max(4, min(40, max(map(len, column)))) for column in zip(head, *rows, strict=True)]
+    widths = [WIDTH * each / sum(letters) - 1.2 * size for each in letters]
     pages, height = [[]], 0.0
     for row in rows:
-        tall = max((lines_of(cell, size, width) for cell in row), default=1) * 1.35 * size + 2
-        if pages[-1] and height + tall > 62:
+        tall = max(map(lines_of, row, [size] * len(row), widths), default=1) * 1.32 * size + 2
+        if pages[-1] and height + tall > 58:
             pages.append([])
             height = 0.0
         pages[-1].append(row)
@@ -361,13 +369,24 @@ def _pages_of_rows(rows: list[list[str]], columns: int, size: float) -> list[lis
 
 
 def _bars(screen, languages) -> dict:
-    show = screen.show
-    number = min(max(show.page or 1, 1), max(len(show.statements), 1))
-    one = show.statements[number - 1] if show.statements else None
-    page = Page((), BODY[screen.size], number, max(len(show.statements), 1))
-    most = max((count for _, count in one.bars), default=1) if one else 1
-    fitted = _fit(screen, languages, [one.statement] if one else [], 24)
-    return {"page": page, "fit": min(fitted["fit"], 6.0), "one": one, "most": max(most, 1)}
+    """One statement at a time; each language has its turn, so that letters stay large."""
+    show, least = screen.show, BODY[screen.size]
+    turns = [(one, words) for one in show.statements for words in languages]
+    turns = turns or [(None, words) for words in languages]
+    number = min(max(show.page or 1, 1), len(turns))
+    one, words = turns[number - 1]
+    remark = tell(show.remark, words) if show.remark else ""
+    taken = len(one.bars) * 1.75 * least if one else 0
+    room = 72 - taken - lines_of(remark, least) * LINE * least
+    size = text_size([tell(one.statement, words)] if one else [], height=room, size=screen.size)
+    return {
+        "page": Page((), least, number, len(turns)),
+        "fit": min(size, 6.0),
+        "one": one,
+        "remark": remark,
+        "turn": words,
+        "most": max((count for _, count in one.bars), default=1) or 1 if one else 1,
+    }
 
 
 def _test(screen, languages) -> dict:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from equitykit.content.texts import Words
+from equitykit.views.carried import CarriedCard
 from equitykit.views.fields import Field, Option
 from equitykit.views.html import render
 from equitykit.views.said import tell
@@ -130,6 +131,8 @@ class StepView:
         For the facilitator alone.
     instruction
         What the room is asked to do.
+    carried
+        What the team has decided before, where a meeting begins with it.
     timer, timer_minutes
         The quiet timer, and the minutes that starting it anew gives.
     reveals
@@ -149,6 +152,7 @@ class StepView:
     minutes: int = 0
     hint: str = ""
     instruction: str = ""
+    carried: tuple[CarriedCard, ...] = ()
     timer: Timer | None = None
     timer_minutes: int = 0
     reveals: tuple[Reveal, ...] = ()

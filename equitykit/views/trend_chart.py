@@ -41,7 +41,7 @@ def trend_chart(released: ReleasedTable, *, words) -> alt.TopLevelMixin:
     All-students rows in the table are drawn as a thin gray line in the small pictures.
     """
     series = group_series(released)
-    order = by_code(series["group"])
+    order = by_code(series["group"], words.group_order)
     drawn = [code for code in order if series[series["group"] == code]["visible"].any()]
     values = ticks(highest(series))
     if len(drawn) > MOST_LINES:

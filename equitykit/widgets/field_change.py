@@ -13,7 +13,8 @@ from equitykit.errors import EquitykitError
 from equitykit.records.record import LONGEST_TEXT
 
 MOST_LINES = 200
-MOST_VALUES = 60
+# a sheet of counts for twenty statements is the longest form
+MOST_VALUES = 200
 
 ID_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 
@@ -27,7 +28,8 @@ def _whole(text):
 
 Text = Annotated[str, Field(max_length=LONGEST_TEXT), BeforeValidator(_whole)]
 Id = Annotated[str, Field(pattern=ID_PATTERN)]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+# an action of its own, or of a practice: "agreements.consent"
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}(\.[a-z][a-z0-9_]{0,59})?$")]
 
 
 class Message(BaseModel):

@@ -66,11 +66,22 @@ def few(book) -> Section:
     def html():
         groups = small_groups(book.of_latest(book.released), book.released)
         body = joined(
-            small_group_table(groups, words=book.words), routes_in_words(groups, words=book.words)
+            small_group_table(groups, words=book.words),
+            routes_in_words(groups, words=book.words),
+            render("lines", lines=_routes_decided(book)),
         )
         return section("data.small_groups", body, words=book.words)
 
     return Section(html)
+
+
+def _routes_decided(book) -> list[str]:
+    """What the team's group register says on how it will learn."""
+    if book.standing is None:
+        return []
+    from equitykit.workbook.carried_words import routes_decided
+
+    return routes_decided(book.standing, book.words)
 
 
 def _following(book, id: str, draw) -> Section:

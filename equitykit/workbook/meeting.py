@@ -20,8 +20,10 @@ from equitykit.reviews import progress as moves
 from equitykit.reviews.progress import Progress
 from equitykit.storage.clock import now, today
 from equitykit.storage.journal.entry import Entry, Standing
+from equitykit.views.group_rows import by_code
 from equitykit.views.stage_bar import stage_bar
 from equitykit.widgets.field_change import FieldChange, Kept
+from equitykit.workbook.carried_words import carried
 from equitykit.workbook.head import meeting_address
 from equitykit.workbook.meeting_actions import ACTIONS, BEFORE_A_MEETING, ROOM_ACTIONS
 from equitykit.workbook.meeting_desk import practice_html, room_stand, undo_of
@@ -54,6 +56,7 @@ class MeetingPage:
         self._drawn_ahead: tuple | None = None
         self._read_at: tuple[int, int] | None = None
         self._standing: Standing | None = None
+        self._worded: tuple[Standing, dict[str, Words]] | None = None
         self._entries: list[Entry] | None = None
         self._began = team.journal.pulse(team.stream)[0]
         if view == ROOM:
@@ -277,17 +280,25 @@ class MeetingPage:
                 "value_not_taken", attribute=attribute, value=str(value)[:40]
             ) from None
 
-    @cached_property
+    @property
     def all_words(self) -> dict[str, Words]:
-        """The words of both languages, with the district's own."""
-        terms = self.book.settings.terms_in
-        return {language: Words(language, terms(language)) for language in LANGUAGES}
+        """The words of both languages, the district's own and what the team has decided."""
+        if self._standing is None:
+            self.moment()
+        if self._worded is None or self._worded[0] is not self._standing:
+            terms = self.book.settings.terms_in
+            found = {
+                language: carried(Words(language, terms(language)), self._standing)
+                for language in LANGUAGES
+            }
+            self._worded = (self._standing, found)
+        return self._worded[1]
 
     @property
     def words(self) -> Words:
         """The facilitator's words: the language of the meeting, if it is one."""
         chosen = self._stored().language
-        return self.all_words.get(chosen, self.book.words)
+        return self.all_words.get(chosen) or self.all_words[self.book.words.language]
 
     def languages(self, moment: Moment) -> tuple[Words, ...]:
         """The words of the room; the question of a pause stands in both languages."""
@@ -312,7 +323,8 @@ class MeetingPage:
         return self.data.hidden_groups if self.book.has_data else frozenset()
 
     def groups(self) -> list[str]:
-        return self.data.groups if self.book.has_data else []
+        known = self.data.groups if self.book.has_data else []
+        return by_code(known, self.words.group_order)
 
     def address(self, view: str) -> str:
         """The address of another view of this team's meeting."""

@@ -289,11 +289,19 @@ def line_again(page, moment: Moment, values: dict) -> None:
 
 
 def withdraw(page, moment: Moment, values: dict) -> None:
-    """Let a decision, a promise or an entry of a practice count no more."""
+    """Let a decision, a promise or an entry of a practice count no more.
+
+    Raises
+    ------
+    EquitykitError
+        ``decision_settled`` for a decision that was entered in the register
+    """
     subject = str(values.get("subject"))
     record = moment.standing.record(subject)
     if not isinstance(record, Decision | Promise) and not (record and writes_of(subject)):
         raise EquitykitError("field_unknown")
+    if isinstance(record, Decision) and record.on:
+        raise EquitykitError("decision_settled")
     page.team.withdraw(subject, id=values["id"])
 
 

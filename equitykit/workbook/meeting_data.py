@@ -68,7 +68,8 @@ class MeetingData:
         chosen = self.chosen(stored)
         if chosen is None:
             return None
-        key = (*chosen, words.language)
+        # a group that was given another name, or another place, is drawn anew
+        key = (*chosen, words.language, words.group_order, tuple(words.terms.items()))
         if key not in self._drawn:
             self._drawn[key] = self._draw(*chosen, words)
         return self._drawn[key]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from markupsafe import Markup
 
 from equitykit.content.codelists import load_student_groups
+from equitykit.content.primers import primer_of
 from equitykit.content.protocols import load_protocols
 from equitykit.records.notes import Decision, Line, Note, Promise
 from equitykit.records.record import Withdrawn
@@ -15,7 +16,7 @@ from equitykit.reviews.pause_log import changed_by
 from equitykit.reviews.talk_order import part_seconds
 from equitykit.views.fields import Option
 from equitykit.views.practices import Screen, practice_desk
-from equitykit.views.record_values import kind_label
+from equitykit.views.record_values import kind_label, known_text
 from equitykit.views.today_facilitator import (
     AgendaRow,
     FacilitatorState,
@@ -34,6 +35,7 @@ from equitykit.views.today_steps import (
     Reveal,
     StepView,
 )
+from equitykit.workbook.carried_words import opening_cards, opening_screens, own_groups
 from equitykit.workbook.meeting_fields import NEXT_TIME, field_of
 from equitykit.workbook.meeting_moment import Moment
 from equitykit.workbook.meeting_pauses import panel
@@ -44,7 +46,7 @@ from equitykit.workbook.record import latest_undoable
 # a slip of the hand may be corrected without giving a reason
 FREE_CORRECTION = timedelta(minutes=2)
 TALLIED = ("student", "family", "teacher", "staff", "leader", "partner")
-STATES = ("open", "kept", "late", "released")
+STATES = ("open", "kept", "late", "broken", "released")
 OWN_UNDOABLE = tuple(kind.kind for kind in (Line, Note, Decision, Promise, Withdrawn))
 
 
@@ -143,6 +145,7 @@ def step_view(page, moment: Moment, *, with_figure: bool = True) -> StepView:
         minutes=progress.shortened.get(step.id, step.minutes),
         hint=words(f"steps.{step.id}.hint"),
         instruction=words(f"steps.{step.id}.room"),
+        carried=opening_cards(moment.standing, words) if is_opening(moment) else (),
         timer=timer_of(moment) if progress.screen not in ("pause", "breath", "break") else None,
         timer_minutes=progress.shortened.get(step.id, step.minutes),
         reveals=tuple(_reveals(moment, words, is_data)),
@@ -157,12 +160,18 @@ def step_view(page, moment: Moment, *, with_figure: bool = True) -> StepView:
     )
 
 
+def is_opening(moment: Moment) -> bool:
+    """Whether the meeting stands at its first step."""
+    return moment.step.id == moment.agenda.steps[0].id
+
+
 def _reveals(moment: Moment, words, is_data: bool):
     seen = "" if moment.progress.blank else moment.progress.screen
     things = ["step", "figure", "lines"] if is_data else ["step", "lines"]
     for practice in moment.step.practices:
         things += [f"{practice}.{name}" for name in practice_of(practice).screens]
-    for thing in things:
+    things += opening_screens(moment.standing) if is_opening(moment) else ()
+    for thing in dict.fromkeys(things):
         yield Reveal(thing, screen_name(thing, words), shown=seen == thing)
 
 
@@ -180,7 +189,11 @@ def practice_html(page, moment: Moment, id: str, *, level: int) -> Markup:
         Screen(f"{id}.{name}", screen_name(f"{id}.{name}", words), seen == f"{id}.{name}")
         for name in practice.screens
     )
-    desk = replace(practice.desk(page, moment), screens=screens if level == 0 else ())
+    desk = replace(
+        practice.desk(page, moment),
+        primer=primer_of(id, words),
+        screens=screens if level == 0 else (),
+    )
     return practice_desk(desk, words, level=level)
 
 
@@ -236,7 +249,10 @@ def changed_by_line(moment: Moment, subject: str, words) -> str:
 def _decisions(page, moment: Moment):
     words = page.words
     for subject, decision in moment.of_meeting(Decision):
-        groups = _group_options(page, decision, words)
+        if decision.on:
+            # it is in the register, and changed there by nobody
+            continue
+        groups = group_options(page, decision, words)
         yield DecisionView(
             subject,
             (
@@ -255,14 +271,11 @@ def _decisions(page, moment: Moment):
         )  # fmt: skip
 
 
-def _group_options(page, decision: Decision, words) -> tuple[Option, ...]:
+def group_options(page, decision: Decision, words) -> tuple[Option, ...]:
     known = [code for code in page.groups() if code in load_student_groups()]
-    codes = dict.fromkeys([*known, *decision.groups])
+    codes = dict.fromkeys([*known, *own_groups(page.moment().standing), *decision.groups])
     hidden = page.hidden()
-    names = {
-        code: words(f"groups.{code}.name") if code in load_student_groups() else code
-        for code in codes
-    }
+    names = {code: known_text(f"groups.{code}.name", words) or code for code in codes}
     return tuple(
         Option(code, words("meeting.decision.hidden", group=name) if code in hidden else name)
         for code, name in names.items()
@@ -293,7 +306,7 @@ def _closing(page, moment: Moment) -> ClosingView:
 def _promises(page, moment: Moment):
     words = page.words
     for subject, promise in moment.standing.of(Promise):
-        if promise.meeting != moment.meeting_id and promise.state != "open":
+        if promise.meeting != moment.meeting_id and promise.state not in ("open", "late"):
             continue
         states = tuple(Option(each, words(f"meeting.promise.{each}")) for each in STATES)
         yield PromiseView(

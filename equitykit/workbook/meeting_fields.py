@@ -28,13 +28,16 @@ NEXT_TIME = "next_time"
 WRITTEN = {
     Line: ("text",),
     Note: ("text",),
-    Decision: ("text", "reason", "groups", "absent"),
+    Decision: (
+        "text", "reason", "groups", "absent",
+        "question", "options", "decided_by", "groups_involved", "would_reopen",
+    ),
     Promise: ("text", "to", "by", "state"),
     Pause: ("seen", "change", "changes", "unchanged_because"),
     NextMeeting: ("on", "starts", "place"),
     SupportCard: ("text",),
     Meeting: ("on", "starts", "people", "people_beyond_staff", "interpreted"),
-}
+}  # fmt: skip
 
 
 def blank_of(subject: str, *, meeting: str, standing) -> Record:
@@ -46,7 +49,8 @@ def blank_of(subject: str, *, meeting: str, standing) -> Record:
     Raises
     ------
     EquitykitError
-        ``field_unknown`` for a subject that no page has, or that must be there already
+        ``field_unknown`` for a subject that no page has, or that must be there already;
+        ``decision_settled`` for a decision that was entered in the register
     """
     found = re.fullmatch(rf"(meeting/{ID})/(?:note/({STEP})|next)", subject)
     of = standing.record(found[1]) if found else None
@@ -57,6 +61,8 @@ def blank_of(subject: str, *, meeting: str, standing) -> Record:
     if subject == "support":
         return SupportCard()
     there = standing.record(subject)
+    if isinstance(there, Decision) and there.on:
+        raise EquitykitError("decision_settled")
     if isinstance(there, Line | Pause | Decision | Promise):
         return there
     if re.fullmatch(rf"decision/{ID}", subject):

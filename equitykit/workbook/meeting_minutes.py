@@ -13,6 +13,7 @@ from equitykit.storage.clock import local, now
 from equitykit.views import continuity, minutes
 from equitykit.views import pause_log as pause_log_view
 from equitykit.views.prompt_bank import prompt_bank
+from equitykit.workbook.carried_words import carried
 from equitykit.workbook.meeting_screens import when
 
 
@@ -20,9 +21,10 @@ class Account:
     """Everything that stands in a team's record, to be told in one language."""
 
     def __init__(self, book, team, words=None):
-        self.book, self.team, self.words = book, team, words or book.words
+        self.book, self.team = book, team
         self.entries = team.journal.entries(team.stream)
         self.standing = team.standing()
+        self.words = carried(words or book.words, self.standing)
         self.zone = local(now()).tzinfo
 
     def latest_meeting(self) -> str | None:

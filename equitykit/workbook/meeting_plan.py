@@ -3,6 +3,7 @@
 from equitykit.content.agendas import load_agendas
 from equitykit.content.preparation import load_meeting_roles
 from equitykit.records.team import Meeting, MeetingEnded, NextMeeting
+from equitykit.reviews.series import next_planned
 from equitykit.views.today_plan import AgendaChoice, EarlierMeeting, Planning, RoleChoice
 from equitykit.workbook.meeting_moment import Moment
 from equitykit.workbook.meeting_screens import when
@@ -14,7 +15,11 @@ def planning_of(page, moment: Moment) -> Planning:
     meetings = moment.standing.of(Meeting)
     last = meetings[-1][1] if meetings else None
     agreed = [record for _, record in moment.standing.of(NextMeeting) if record.on]
-    coming = agreed[-1] if agreed and agreed[-1].on >= page.today() else None
+    in_series = next_planned(moment.standing, page.today())
+    planned = in_series.planned if in_series else None
+    # a date that was agreed on in the room stands before the one of the series
+    coming = agreed[-1] if agreed and agreed[-1].on >= page.today() else planned
+    agenda = planned.agenda if planned and coming and planned.on == coming.on else ""
     held = last.roles if last else {}
     return Planning(
         team=page.team.team.name,
@@ -31,7 +36,7 @@ def planning_of(page, moment: Moment) -> Planning:
             )
             for id, essential in load_meeting_roles().items()
         ),
-        chosen=following(last.agenda) if last else next(iter(load_agendas())),
+        chosen=agenda or (following(last.agenda) if last else next(iter(load_agendas()))),
         on=(coming.on if coming else page.today()).isoformat(),
         starts=coming.starts.strftime("%H:%M") if coming and coming.starts else "",
         people=str(last.people) if last and last.people else "",

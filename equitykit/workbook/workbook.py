@@ -79,6 +79,11 @@ def _without_folders(error: EquitykitError) -> EquitykitError:
     return EquitykitError(error.id, **values)
 
 
+def has_record(book: "Workbook") -> bool:
+    """Whether a page is about a team's record, and not about figures alone."""
+    return book.texts == "today" or stages.is_stage(book)
+
+
 def _executed_cells() -> list[str]:
     """Sources of the cells run so far, where there is a notebook."""
     from IPython import get_ipython
@@ -101,13 +106,34 @@ class Workbook:
         is_sample = parameters.data == SAMPLE
         self.data_folder = prepared_sample() if is_sample else Path(parameters.data)
         self.settings = Settings() if is_sample else load_settings(self.data_folder.parent)
-        self.languages = tuple(
-            Words(each, self.settings.terms_in(each)) for each in languages_of(parameters.language)
-        )
-        self.words = self.languages[0]
         self.overlay = Overlay() if is_sample else read_overlay(self.data_folder.parent)
         self.logo = read_logo(self.data_folder.parent, self.settings.logo) or self.overlay.logo
         self._compared: dict[tuple, ReleasedTable] = {}
+
+    @cached_property
+    def standing(self):
+        """What stands in the record of the team that was named; ``None`` where none was."""
+        from equitykit.workbook.carried_words import standing_of
+
+        return standing_of(self)
+
+    @cached_property
+    def languages(self) -> tuple[Words, ...]:
+        """The words of the page: the district's own, and those that the team has decided."""
+        own = [
+            Words(each, self.settings.terms_in(each))
+            for each in languages_of(self.parameters.language)
+        ]
+        if self.standing is None:
+            return tuple(own)
+        from equitykit.workbook.carried_words import carried
+
+        return tuple(carried(words, self.standing) for words in own)
+
+    @property
+    def words(self) -> Words:
+        """The words of the page's first language."""
+        return self.languages[0]
 
     @property
     def is_home(self) -> bool:
@@ -196,17 +222,25 @@ class Workbook:
     def released(self) -> ReleasedTable:
         """The district's own figures, every year, as they may be seen."""
         outcomes = read_slice(self.data_folder, self.cds)
-        return release(
+        seen = release(
             outcomes[outcomes["level"] == "district"],
             minimum_n=self.settings.minimum_n,
             stability_line=self.settings.stability_line,
         )
+        if self.standing is None:
+            return seen
+        from equitykit.workbook.carried_words import withheld
+
+        return seen.without_figures(withheld(self.standing))
 
     @cached_property
     def choices(self) -> Choices:
         """What there is to choose from."""
         return Choices(
-            self.released, measures=self.settings.measures, targets=self.settings.targets
+            self.released,
+            measures=self.settings.measures,
+            targets=self.settings.targets,
+            order=self.words.group_order,
         )
 
     @cached_property
@@ -280,9 +314,16 @@ class Workbook:
     def _repr_mimebundle_(self, include=None, exclude=None):
         if today.is_bare(self) or stages.is_wall(self):
             return {"text/html": str(meeting_styles())}
-        has_record = self.texts == "today" or stages.is_stage(self)
-        styles = [meeting_styles()] if has_record else []
-        return {"text/html": str(joined(*styles, head(self)))}
+        styles = [meeting_styles()] if has_record(self) else []
+        return {"text/html": str(joined(*styles, head(self), self._carried()))}
+
+    def _carried(self):
+        """What the team has decided, where this is the page of a team."""
+        if self.is_home or (self.parameters.team == NONE and not has_record(self)):
+            return joined()
+        from equitykit.workbook.carried_words import head_card
+
+        return head_card(self)
 
     def _nearest(self) -> dict[str, str]:
         """The district whose code looks most like the one that was asked for."""

@@ -102,6 +102,7 @@ def test_the_same_with_a_stock_text_area_loses_words(context, tmp_path):
         assert set(place.lost(page, FIRST + SECOND)) >= set(SECOND.split())
 
 
+@pytest.mark.slow
 def test_without_the_outbox_the_page_says_so_and_does_not_reload_itself(context, tmp_path):
     context.add_init_script("Storage.prototype.setItem = () => { throw new Error('full') }")
     with live_place(tmp_path) as place:
@@ -267,6 +268,7 @@ def test_two_tabs_on_one_field_keep_both_texts(context, tmp_path):
         assert {head.record.text for head in heads} == {FIRST, SECOND}
 
 
+@pytest.mark.slow
 def test_two_tabs_that_share_a_draft_id_lose_one_text(context, tmp_path):
     """The control: this is what an id for each tab prevents."""
     context.add_init_script("crypto.randomUUID = () => '00000000-0000-4000-8000-000000000000'")
@@ -276,6 +278,7 @@ def test_two_tabs_that_share_a_draft_id_lose_one_text(context, tmp_path):
         assert place.lost(one, FIRST + SECOND) != []
 
 
+@pytest.mark.slow
 def test_what_a_tab_that_is_gone_left_behind_is_sent_by_one_that_lives(context, tmp_path):
     with live_place(tmp_path) as place:
         one, other = place.open(context), place.open(context)

@@ -21,7 +21,7 @@ def killed(calls, places: int | None, sabotage: str | None = None) -> dict:
     ("calls", "places"),
     [
         pytest.param(["append"], 1, id="each line of an append"),
-        pytest.param(CALLS, 7, id="every seventh line of each call"),
+        pytest.param(CALLS, 17, id="every seventeenth line of each call"),
         pytest.param(CALLS, None, id="each executed line", marks=pytest.mark.slow),
     ],
 )

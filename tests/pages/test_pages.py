@@ -16,8 +16,15 @@ TITLES = {
 }
 
 
-@pytest.mark.parametrize("size", ["1280x800", "1024x768"])
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    ("language", "size"),
+    [
+        ("en", "1280x800"),
+        ("es", "1024x768"),
+        pytest.param("en", "1024x768", marks=pytest.mark.slow),
+        pytest.param("es", "1280x800", marks=pytest.mark.slow),
+    ],
+)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_opens_offline_in_its_language_and_axe_finds_nothing(
     browser, room, name, language, size

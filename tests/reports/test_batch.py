@@ -202,7 +202,9 @@ if not (marks / "go").exists() and district != "99600170000000":
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize(
+    "how", [signal.SIGKILL, pytest.param(signal.SIGINT, marks=pytest.mark.slow)]
+)
 def test_a_stopped_run_leaves_nothing_running_and_goes_on_where_it_stopped(data, tmp_path, how):
     out, marks = tmp_path / "exports", data.parent / "marks"
     path = notebook(tmp_path / "s.ipynb", SLEEPER + SHOW_DISTRICT)

@@ -9,7 +9,9 @@ from equitykit.content.triggers import load_triggers
 from equitykit.records.notes import Decision, Line, MeasureShown
 from equitykit.records.pauses import Pause
 from equitykit.records.record import Withdrawn
+from equitykit.records.table import TableMap, Touched
 from equitykit.records.team import Meeting, MeetingEnded, StageReached
+from equitykit.records.voice import VoiceEntry
 from equitykit.reviews.pause_offers import Offer, offered
 from equitykit.reviews.pause_rules import RULES
 
@@ -31,6 +33,15 @@ def decision(minutes, *groups, subject="decision/1", meeting="m", text="so be it
 def pause(minutes, trigger="T1", subject=None, **parts):
     made = Pause(**{"meeting": "m", "stage": "data", "trigger": trigger} | parts)
     return minutes, subject or f"pause/{minutes}", made
+
+
+def heard(code, stage="prepare", level=3):
+    entry = VoiceEntry(stage=stage, voice_of=code, level=level, source="A letter of theirs")
+    return -9999, f"voice/{code}-{stage}", entry
+
+
+# groups that had a part in what is decided: only that they are hidden is left to pause for
+HEARD = [heard(code, stage) for code in ("RB", "RI") for stage in ("prepare", "causes")]
 
 
 def due(*lines, now, hidden=(), began=0, **options) -> list[Offer]:
@@ -155,28 +166,72 @@ def test_a_pause_after_the_chart_is_enough_for_all_charts_so_far():
 
 
 def test_a_decision_about_a_hidden_group_offers_a_pause_for_its_voice():
-    offers = due(stage(0, "causes"), decision(5, "RB", "RI"), now=6, hidden={"RI"})
+    offers = due(*HEARD, stage(0, "causes"), decision(5, "RB", "RI"), now=6, hidden={"RI"})
 
     assert offers == [Offer("T15", "causes", "voice", ("decision/1",), since=at(5))]
 
 
 @pytest.mark.parametrize("groups", [(), ("RB",)])
 def test_a_decision_about_groups_that_can_be_seen_offers_none(groups):
-    assert triggers(decision(5, *groups), now=6, hidden={"RI"}) == []
+    assert triggers(*HEARD, decision(5, *groups), now=6, hidden={"RI"}) == []
 
 
 def test_only_its_own_pause_answers_it_and_new_words_do_not_ask_again():
-    made = decision(5, "RI")
+    made = *HEARD, decision(5, "RI")
     new_words = decision(20, "RI", text="so be it, from May")
 
-    assert triggers(made, pause(6, "T1", change="x"), now=30, hidden={"RI"}) == ["T15"]
-    assert triggers(made, pause(6, "T15", change="x"), new_words, now=30, hidden={"RI"}) == []
+    assert triggers(*made, pause(6, "T1", change="x"), now=30, hidden={"RI"}) == ["T15"]
+    assert triggers(*made, pause(6, "T15", change="x"), new_words, now=30, hidden={"RI"}) == []
 
 
 def test_a_decision_that_was_changed_withdrawn_or_made_elsewhere_offers_none():
-    assert triggers(decision(5, "RI"), decision(6, "RB"), now=7, hidden={"RI"}) == []
-    assert triggers(decision(5, "RI"), (6, "decision/1", Withdrawn()), now=7, hidden={"RI"}) == []
+    made = *HEARD, decision(5, "RI")
+
+    assert triggers(*made, decision(6, "RB"), now=7, hidden={"RI"}) == []
+    assert triggers(*made, (6, "decision/1", Withdrawn()), now=7, hidden={"RI"}) == []
     assert triggers(decision(5, "RI", meeting="old"), now=7, hidden={"RI"}) == []
+
+
+# T4: deciding about people whose words have shaped nothing
+
+
+def test_a_decision_about_a_group_that_shaped_nothing_offers_a_pause_for_its_voice():
+    offers = due(stage(0, "causes"), decision(5, "SE"), now=6)
+
+    assert offers == [Offer("T4", "causes", "voice", ("decision/1",), since=at(5))]
+
+
+@pytest.mark.parametrize(("level", "expected"), [(1, ["T4"]), (2, ["T4"]), (3, []), (5, [])])
+def test_asked_is_not_enough_and_shaped_is(level, expected):
+    assert triggers(heard("SE", level=level), decision(5, "SE"), now=6) == expected
+
+
+def test_a_part_at_another_stage_is_none_at_this_one():
+    lines = heard("SE", "prepare"), stage(-9000, "causes"), decision(5, "SE")
+
+    assert triggers(*lines, now=6) == ["T4"]
+
+
+def test_sitting_in_the_room_is_not_shaping():
+    row = Touched(en="Families of English learners", role="family", groups=("SE",))
+    lines = (
+        (-9999, "meeting/m", Meeting(agenda="data", on="2027-02-03")),
+        (-9, "touched/1", row),
+        (-8, "meeting/m/table/1", TableMap(meeting="meeting/m", here=6)),
+        decision(5, "SE", meeting="meeting/m"),
+    )
+    offers = offered(said(*lines), at(6), "meeting/m", began=at(0))
+
+    assert [offer.trigger for offer in offers] == ["T4"]
+
+
+def test_a_pause_of_its_own_or_a_skipped_one_answers_it_and_a_part_shown_later_does_too():
+    made = decision(5, "SE")
+
+    assert triggers(made, pause(6, "T1", change="x"), now=30) == ["T4"]
+    assert triggers(made, pause(6, "T4", change="x"), now=30) == []
+    assert triggers(made, pause(6, "T4", skipped="not_safe_now"), now=30) == []
+    assert triggers(made, (7, *heard("SE")[1:]), now=8) == []
 
 
 # never in a row
@@ -209,7 +264,7 @@ def test_an_offer_that_was_put_off_comes_back_after_twenty_minutes():
 def test_what_the_record_says_comes_before_what_was_planned():
     lines = stage(0, "data"), stage(1, "causes"), shown(2, "expulsion"), decision(3, "RI")
 
-    assert triggers(*lines, now=45, hidden={"RI"}) == ["T15", "T1", "T3", "T2"]
+    assert triggers(*lines, now=45, hidden={"RI"}) == ["T15", "T4", "T1", "T3", "T2"]
 
 
 def test_a_meeting_that_has_ended_has_no_pauses():
@@ -243,4 +298,4 @@ def test_each_trigger_that_is_awake_has_a_rule_and_the_others_wait_for_records_t
 def test_these_triggers_sleep_today():
     asleep = {id for id, trigger in load_triggers().items() if trigger.automatic} - set(RULES)
 
-    assert asleep == {"T4", "T5", "T6", "T7", "T12", "T13", "T14"}
+    assert asleep == {"T5", "T6", "T7", "T12", "T13", "T14"}

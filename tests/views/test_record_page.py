@@ -158,7 +158,7 @@ def test_promises_are_sorted_by_whether_they_are_still_open(writer):
 
     text = text_of(writer.page())
 
-    still_open = text.split("Promises still open")[1].split("Promises kept or released")[0]
+    still_open = text.split("Promises still open")[1].split("Promises kept, broken or released")[0]
     assert "Call the bus company" in still_open and "Print the letter" not in still_open
 
 

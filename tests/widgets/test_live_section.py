@@ -216,7 +216,7 @@ def test_a_text_that_is_too_long_is_refused_by_length_and_named_by_its_id(desk):
         {"type": "action", "id": ID, "name": "__init__", "values": {}},
         {"type": "action", "id": ID, "name": "go", "values": {"n": 5}},
         {"type": "action", "id": ID, "name": "go", "values": {"lines": [{"text": "no id"}]}},
-        {"type": "action", "id": ID, "name": "go", "values": {f"n{n}": "" for n in range(61)}},
+        {"type": "action", "id": ID, "name": "go", "values": {f"n{n}": "" for n in range(201)}},
         {"type": "action", "id": "", "name": "go", "values": {}},
         {"type": "ping", "count": "1"},
         {"type": "ping", "count": 1, "also": 1},

@@ -15,7 +15,12 @@ from equitykit.errors import EquitykitError
 from equitykit.storage.journal.databases import hold_the_store, url_of
 from equitykit.storage.journal.journal import Journal, open_journal
 from equitykit.storage.journal.schema import entries, metadata, streams, versions
-from equitykit.storage.journal.whole_files import appearing, copy_sqlite, free_name
+from equitykit.storage.journal.whole_files import (
+    appearing,
+    copy_sqlite,
+    free_name,
+    without_tallies,
+)
 
 DAMAGED = ("store_corrupt", "store_not_a_database", "store_not_ours")
 _ROWS = 1000
@@ -38,6 +43,7 @@ def backup(journal: Journal, target: Path) -> Path:
             _copy_rows(rows, into)
         with beside.database.plainly() as connection:
             connection.exec_driver_sql("VACUUM INTO ?", (str(part),))
+        without_tallies(part)
         beside.close()
     return target
 

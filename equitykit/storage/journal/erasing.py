@@ -73,7 +73,7 @@ def scrub(database: Database) -> None:
         ``erase_unfinished`` while a page reads an older state; the text is blanked already
     """
     statements = (
-        ("VACUUM FULL journal_entries", "VACUUM FULL journal_drafts")
+        tuple(f"VACUUM FULL journal_{name}" for name in ("entries", "drafts", "rooms"))
         if database.path is None
         else (_EMPTY_THE_LOG, "VACUUM", _EMPTY_THE_LOG)
     )

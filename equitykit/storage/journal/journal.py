@@ -4,7 +4,7 @@ Open it in the process that uses it, after a fork: connections do not survive on
 """
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from sqlalchemy import bindparam, select
@@ -167,6 +167,21 @@ class Journal:
         """Merge JSON values into the state of a room; None takes a key out."""
         with self.database.writing() as connection:
             return rooms.change(connection, stream, changes)
+
+    def update_room(self, stream: str, make: Callable[[dict], dict]) -> RoomState:
+        """Merge what `make` makes of the room's values, read and written in one transaction."""
+        with self.database.writing() as connection:
+            return rooms.update_with(connection, stream, make)
+
+    def scrub(self) -> None:
+        """Leave no byte of what is gone in the files of the store (see `erasing.scrub`).
+
+        Raises
+        ------
+        EquitykitError
+            ``erase_unfinished``
+        """
+        erasing.scrub(self.database)
 
     def pulse(self, stream: str) -> tuple[int, int, int]:
         """Three numbers that change when entries, drafts or the room change: cheap to poll."""

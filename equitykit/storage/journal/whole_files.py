@@ -1,15 +1,19 @@
 """Files that appear whole or not at all, and never in place of another."""
 
 import os
-from contextlib import contextmanager
+import sqlite3
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from equitykit.errors import EquitykitError
 from equitykit.storage.journal.databases import PRIVATE, Database
+from equitykit.storage.journal.rooms import TALLIES
 
 
 def copy_sqlite(database: Database, target: Path) -> None:
     """A consistent copy of a SQLite store in one file, while others read and write it.
+
+    Anonymous answers that are still being collected stay behind: a copy outlives the round.
 
     Raises
     ------
@@ -18,6 +22,19 @@ def copy_sqlite(database: Database, target: Path) -> None:
     """
     with appearing(target) as part, database.plainly() as connection:
         connection.exec_driver_sql("VACUUM INTO ?", (str(part),))
+        without_tallies(part)
+
+
+def without_tallies(file: Path) -> None:
+    """Take what is being collected out of a copy that nobody else has open."""
+    with closing(sqlite3.connect(file)) as copy:
+        # a rollback journal on the disk would hold what is taken out
+        copy.execute("PRAGMA journal_mode=MEMORY")
+        copy.execute("PRAGMA secure_delete=ON")
+        if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'journal_rooms'").fetchone():
+            key = f"$.{TALLIES}"
+            copy.execute("UPDATE journal_rooms SET state = json_remove(state, ?)", (key,))
+            copy.commit()
 
 
 @contextmanager

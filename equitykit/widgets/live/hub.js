@@ -58,7 +58,8 @@ class Hub {
   key(event) {
     // elsewhere than in our own page, keys outside of the section are not ours
     const roots = this.page ? this.roots() : this.roots().filter((root) => root.contains(event.target));
-    pressKey(event, roots);
+    const alone = document.querySelector("dialog[data-alone]");
+    pressKey(event, alone ? [alone] : roots);
   }
 
   tick() {
@@ -74,6 +75,7 @@ class Hub {
       if (section.place && !section.el.isConnected) { this.sections.delete(section); continue; }
       if (slept) section.woke();
       section.tick(now, gap);
+      section.standAlone();
       tickClocks(section.root);
     }
     this.blanking?.look();

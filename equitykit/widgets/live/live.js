@@ -49,6 +49,7 @@ class Section {
     this.place = `${this.view}#${cell}`;
     this.focused = this.hub.restoreFocus(this);
     this.scan().then(() => this.focused?.place());
+    this.standAlone();
   }
 
   listen() {
@@ -93,8 +94,20 @@ class Section {
     // another page in the place of this one begins at its top
     if (before !== undefined && before !== top()) scrollTo(0, 0);
     tickClocks(this.root);
+    this.standAlone();
     this.hub.blanking?.look();
     this.hub.look();
+  }
+
+  // What somebody else fills in on this laptop covers the page: nothing of it can be seen,
+  // reached or pressed until the facilitator takes the laptop back.
+  standAlone() {
+    for (const each of this.root.querySelectorAll("dialog[data-alone]:not(:modal)")) {
+      if (!each.isConnected) continue;
+      each.oncancel = (event) => event.preventDefault();
+      each.close();
+      each.showModal();
+    }
   }
 
   settle() { setTimeout(() => this.show(), SETTLE); }

@@ -1,0 +1,83 @@
+"""The stage workbooks as a facilitator has them: live, by keyboard, offline, in both languages."""
+
+import pytest
+from browser import browser, keep_picture, violations, wait_until_ready, watched_context  # noqa: F401
+from meeting import a_place, a_room
+
+from equitykit.content.practices import practices_of
+from equitykit.content.texts import load_words
+from equitykit.records.agreements import Agreement
+
+pytestmark = pytest.mark.browser
+
+WORKBOOKS = ["01_prepare", "02_open", "03_define"]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    return a_place(tmp_path_factory.mktemp("stages"))
+
+
+@pytest.fixture(scope="module")
+def room(place):
+    with a_room(place) as served:
+        yield served
+
+
+def opened(context, room, place, name: str, **query: str):
+    page = context.new_page()
+    page.goto(room.page(name, **{"team": place.team, "view": "facilitator"} | query))
+    wait_until_ready(page)
+    return page
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("name", WORKBOOKS)
+def test_every_practice_stands_on_its_page_and_axe_finds_nothing(
+    browser, room, place, name, language  # noqa: F811
+):
+    words = load_words(language)
+    with watched_context(browser, size="1024x768" if language == "es" else "1280x800") as context:
+        page = opened(context, room, place, name, language=language)
+        keep_picture(page, f"{name}-{language}")
+
+        titles = page.locator("main h2").all_inner_texts()
+        assert [words(f"{id}.section.title") for id in practices_of(name)] == [
+            title for title in titles if title
+        ]
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("view", ["paper", "record"])
+@pytest.mark.parametrize("name", WORKBOOKS)
+def test_what_is_read_or_printed_has_no_control_and_no_fault(browser, room, place, name, view):  # noqa: F811
+    with watched_context(browser) as context:
+        page = opened(context, room, place, name, view=view)
+        keep_picture(page, f"{name}-{view}")
+
+        assert page.locator("main :is(input, textarea, select, [data-action])").count() == 0
+        assert violations(page) == []
+
+
+def test_a_line_taken_up_by_keyboard_is_on_the_wall_and_there_after_a_refresh(
+    browser, room, place  # noqa: F811
+):
+    with watched_context(browser) as context:
+        wall = opened(context, room, place, "02_open", view="room")
+        desk = opened(context, room, place, "02_open")
+        desk.locator("[data-action='agreements.take'][data-value-starter=ag8]").press("Enter")
+        line = desk.locator("[data-field$='#en']").first
+        line.wait_for()
+        line.fill("Discomfort may be; humiliation may not")
+        line.press("Tab")
+        desk.locator("[data-value-thing='agreements.poster']").first.press("Enter")
+        wall.get_by_text("Discomfort may be; humiliation may not").wait_for()
+        assert wall.locator("textarea, input, select").count() == 0
+
+        desk.keyboard.press("F9")
+        wall.locator("[data-room=blank]").wait_for()
+        desk.reload()
+        wait_until_ready(desk)
+        assert desk.locator("[data-field$='#en']").first.input_value().startswith("Discomfort may")
+        assert [each.en for each in dict(place.journal.standing(place.team).of(Agreement)).values()]
