@@ -188,11 +188,13 @@ class Wall(Window):
         return self.page.locator("[data-room]").inner_text()
 
     def shows(self, screen: str, text: str = "", *, since: int = 0, seconds: float = 30) -> int:
-        """Wait until the wall shows a kind of screen and a text; return when it first did."""
+        """Wait until the wall shows a kind of screen (empty: any) and a text; return when it first
+        did."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             for heard in self.heard:
-                if heard.at >= since and heard.screen == screen and text in heard.text:
+                told = screen in ("", heard.screen) and text in heard.text
+                if heard.at >= since and told:
                     return heard.at
             self.page.wait_for_timeout(50)
         raise AssertionError(f"the wall never showed {screen} {text!r}: {self.heard[-1:]}")
@@ -202,6 +204,11 @@ class Desk(Window):
     """The facilitator's window."""
 
     view = "facilitator"
+
+    def comes_covered(self) -> None:
+        """Wait until the page can be used by somebody to whom the laptop was passed."""
+        wait_until_ready(self.page)
+        self.sees("dialog[data-alone]:modal")
 
     # the meeting
 
@@ -232,11 +239,14 @@ class Desk(Window):
 
     def button(self, action: str, more: str = "", **values: str):
         chosen = "".join(f'[data-value-{name}="{value}"]' for name, value in values.items())
-        return self.page.locator(f"{more}[data-action={action}]{chosen}").first
+        return self.page.locator(f"{more}[data-action='{action}']{chosen}").first
 
     def presses(self, action: str, **values: str) -> int:
-        """Press a button; return when."""
-        self.button(action, **values).click()
+        """Press a button, also one that is folded away; return when."""
+        button = self.button(action, **values)
+        button.wait_for(state="attached")
+        self.opens(button)
+        button.click()
         return self.pressed
 
     def presses_key(self, key: str) -> int:
@@ -246,12 +256,66 @@ class Desk(Window):
     def shows(self, thing: str) -> int:
         return self.presses("show", thing=thing)
 
+    def begins(self, action: str, field: str, **values: str) -> str:
+        """Press a button that begins something; return its subject, of which `field` is one."""
+        fields = self.page.locator(field)
+        before = fields.evaluate_all("all => all.map(each => each.dataset.field)")
+        self.presses(action, **values)
+        new = self.page.wait_for_function(
+            """([selector, before]) => [...document.querySelectorAll(selector)]
+                 .map(each => each.dataset.field).find(name => !before.includes(name))""",
+            arg=[field, before], polling=50,
+        )  # fmt: skip
+        return new.json_value().partition("#")[0]
+
     def speaks(self, language: str) -> int:
         return self.presses("language", language=language)
 
     @property
     def offers(self) -> list[str]:
         return self.page.locator(".pause-panel .offer > p:first-child").all_inner_texts()
+
+    # forms
+
+    def sends(self, action: str, where: str = "", **inputs) -> str:
+        """Fill the form of an action and send it; return the sentence that refuses it, if one does.
+
+        `where` is a further selector, such as ``[data-value-subject='line/…']``. An input takes
+        text, the value of a radio button, a list of the values of boxes, or whether it is ticked.
+        """
+        form = self.sees(f"form[data-action='{action}']{where}")
+        self.opens(form)
+        for name, value in inputs.items():
+            control = form.locator(f"[name='{name}']")
+            kind = control.first.get_attribute("type")
+            if kind in ("radio", "checkbox"):
+                ticked = [value] if isinstance(value, str) else value
+                for each in ticked if isinstance(ticked, list) else ():
+                    form.locator(f"[name='{name}'][value='{each}']").check()
+                if isinstance(value, bool):
+                    control.set_checked(value)
+            elif control.evaluate("each => each.matches('select')"):
+                control.select_option(str(value))
+            else:
+                control.fill(str(value))
+        form.locator("button:not([type=button])").click()
+        return self.answered()
+
+    def opens(self, found) -> None:
+        """Unfold what `found` stands in."""
+        for fold in found.locator("xpath=ancestor::details[not(@open)]").all():
+            fold.locator("summary").first.click()
+
+    def answered(self) -> str:
+        """Wait until what was sent is stored or refused; the sentence of a refusal."""
+        return self.page.wait_for_function(
+            """() => {
+              const card = document.querySelector('form .live-refused > span');
+              const stored = Object.keys(localStorage).every(key => !key.includes('outbox'));
+              return stored ? 'stored' : card?.textContent;
+            }""",
+            polling=50,
+        ).json_value().removeprefix("stored")  # fmt: skip
 
     # words
 

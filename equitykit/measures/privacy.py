@@ -4,6 +4,7 @@
 tables, sentences and files take nothing but the :class:`ReleasedTable` that it returns.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,7 @@ from equitykit.measures.rates import rate_in_tenths, wilson_bounds
 from equitykit.measures.suppression import suppress
 from equitykit.measures.visibility import (
     BANDS,
+    FEW_FOR_US,
     HIDDEN,
     LISTENED,
     NO_STUDENTS,
@@ -85,19 +87,24 @@ class ReleasedTable:
         rows = self._rows.loc[chosen]
         return self._with_rows(rows.reset_index(drop=True))
 
-    def without_figures(self, groups) -> "ReleasedTable":
+    def without_figures(self, groups, minimums: Mapping[str, int] | None = None):
         """The same rows, those of `groups` without any figure and ``listened``.
 
-        This is what a team has decided to look at, and takes out more; it protects nobody
-        whom :func:`release` would not have protected.
+        `minimums` say by group of how many students at least a figure is read; one of fewer
+        goes too and is ``few_for_us``. This is what a team has decided to look at, and takes
+        out more; it protects nobody whom :func:`release` would not have protected.
         """
         codes = self._rows["group"].fillna("").str.split("×")
-        out = codes.map(lambda parts: bool({*parts} & {*groups})).to_numpy(bool)
+        listened = codes.map(lambda parts: bool({*parts} & {*groups})).to_numpy(bool)
+        least = self._rows["group"].map(minimums or {}).astype("Float64")
+        few = (self._rows["denominator"] < least).fillna(False).to_numpy(bool)
+        few &= self._rows["visibility"].isin(VISIBLE).to_numpy(bool)
+        out = listened | few
         kept = {
             name: numbers(self._rows[name].fillna(0), ~out & self._rows[name].notna(), kind)
             for name, kind in FIGURES.items()
         }
-        states = self._rows["visibility"].mask(out, LISTENED)
+        states = self._rows["visibility"].mask(few, FEW_FOR_US).mask(listened, LISTENED)
         return self._with_rows(self._rows.assign(**kept, visibility=states))
 
     def with_figures(self, figures: pd.DataFrame) -> "ReleasedTable":

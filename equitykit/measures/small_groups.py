@@ -7,7 +7,7 @@ from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.yardsticks import MISSING_INFORMATION
 
 HIDDEN = ("hidden", "hidden_by_publisher")
-FEW = ("read_with_care", "almost_none", "almost_all")
+FEW = ("read_with_care", "almost_none", "almost_all", "few_for_us")
 
 
 @dataclass(frozen=True)

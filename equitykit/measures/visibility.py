@@ -13,6 +13,7 @@ state                    meaning
 ``no_students``          the group has no students here
 ``not_published``        nothing is known
 ``listened``             the team reads no figure on this group and learns by listening
+``few_for_us``           fewer students than the team reads a figure of, for this group
 =======================  ===============================================================
 """
 
@@ -32,6 +33,7 @@ ALMOST_ALL = "almost_all"
 NO_STUDENTS = "no_students"
 NOT_PUBLISHED = "not_published"
 LISTENED = "listened"
+FEW_FOR_US = "few_for_us"
 
 VISIBLE = (SHOWN, READ_WITH_CARE)
 BANDS = (ALMOST_NONE, ALMOST_ALL)

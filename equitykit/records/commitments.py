@@ -72,7 +72,8 @@ class CommitmentCheck(Record):
 class CommitmentAsked(Record):
     """What a new sponsor said to a commitment of the one before.
 
-    `subject`: ``commitment/<id>/asked/<id>``; `seat` is the sponsor who was asked.
+    `subject`: ``commitment/<id>/asked/<id>``; `seat` is the sponsor who was asked, `since`
+    when they began, which may be later than the day they were asked.
     """
 
     kind = "commitment_asked"
@@ -80,4 +81,5 @@ class CommitmentAsked(Record):
     meeting: Name = ""
     on: date
     seat: Name = ""
+    since: date | None = None
     answer: Literal[ANSWERS]

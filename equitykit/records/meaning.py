@@ -1,4 +1,4 @@
-"""What a team means by equity: its working definition, who could live with it, what still differs."""
+"""What a team means by equity: its definition, who could live with it, what still differs."""
 
 from typing import Annotated, Literal
 

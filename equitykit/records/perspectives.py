@@ -37,7 +37,7 @@ class DistrictPhrase(Record):
 
 
 class PerspectiveDeal(Record):
-    """The statements that were dealt, in the order of the table. `subject`: ``deal/<id>``.
+    """The statements that were dealt. `subject`: ``deal/<id>``; their order is drawn from it.
 
     `en`, `es` and `rows` by statement: the wording as it was answered, whatever happens to a
     card or phrase later.
@@ -90,4 +90,4 @@ class PerspectiveConsequence(Record):
     perspective: Literal[(*PERSPECTIVES, "ours")]
     more: Text = ""
     less: Text = ""
-    changes: Text = ""
+    change: Text = ""

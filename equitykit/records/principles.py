@@ -6,9 +6,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from equitykit.records.record import Name, Record, Text
+from equitykit.records.strategies import PRINCIPLES
 from equitykit.records.team import Stage
-
-PRINCIPLES = ("race", "levels", "partners", "shared")
 
 
 class PrincipleCheck(Record):

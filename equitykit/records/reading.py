@@ -9,11 +9,13 @@ from equitykit.records.meaning import (
     DraftMeanings,
     OfficialDefinition,
 )
+from equitykit.records.capacities import LearningStep
 from equitykit.records.commitments import Commitment, CommitmentAsked, CommitmentCheck, Sponsor
 from equitykit.records.mirror import GivenLine
 from equitykit.records.barriers import BarrierCheck, EventPlan
 from equitykit.records.calendar import CalendarItem, CalendarMeans, SchoolBreak
 from equitykit.records.groups import GroupEntry, GroupOrder
+from equitykit.records.hopes import HopesAnswer
 from equitykit.records.horizons import Expectation, Horizon
 from equitykit.records.labour import LabourTask
 from equitykit.records.dialogue import DialogueAnswer, DialogueTable, DialogueTheme
@@ -32,6 +34,7 @@ from equitykit.records.preparation import MeetingReady
 from equitykit.records.primers import PrimerIntroduced
 from equitykit.records.principles import PrincipleCheck
 from equitykit.records.pulse import PulseItems
+from equitykit.records.readiness import ConditionCarried, ReadinessEvidence
 from equitykit.records.record import FromLater, Record, Withdrawn
 from equitykit.records.rights import AgendaItem, ItemInput, WhoDecides
 from equitykit.records.rounds import Round
@@ -70,7 +73,7 @@ KINDS: dict[str, type[Record]] = {
         Team, StageReached, SupportCard, Meeting, MeetingEnded, NextMeeting,
         Line, Note, Decision, Promise, MeasureShown, RoleTally, Pause, Withdrawn, FromLater,
         Agreement, AgreementConsent, AgreementKept, AgreementLimits,
-        Round, PulseItems,
+        Round, PulseItems, HopesAnswer, ReadinessEvidence, ConditionCarried, LearningStep,
         AgendaItem, ItemInput, WhoDecides, Parked, Strategy, GroundSaid, GivenLine,
         CalendarItem, SchoolBreak, CalendarMeans, LabourTask, MeetingReady,
         GapWord, Framing, Definition, DefinitionConsent, DefinitionDifference,

@@ -139,9 +139,7 @@ def in_breaks(
 def first_school_day(after: date, breaks: Iterable[tuple[str, SchoolBreak]]) -> date:
     """The first day after `after` that is neither in a break nor on a weekend."""
     day, breaks = after + timedelta(days=1), list(breaks)
-    while day.weekday() >= SATURDAY or any(
-        each.on <= day <= each.until for _, each in breaks
-    ):
+    while day.weekday() >= SATURDAY or any(each.on <= day <= each.until for _, each in breaks):
         day += timedelta(days=1)
     return day
 

@@ -119,7 +119,7 @@ def loads(items: list[Planned], tasks: dict[str, float], there: Available) -> li
 
 
 def _parts(amounts: list[tuple[str, float]], tasks: float) -> tuple[tuple[str, float], ...]:
-    sums = {
-        what: sum(amount for each, amount in amounts if each == what) for what in PLANNED
-    } | {TASKS: tasks}
+    sums = {what: sum(amount for each, amount in amounts if each == what) for what in PLANNED} | {
+        TASKS: tasks
+    }
     return tuple((what, amount) for what, amount in sums.items() if amount)

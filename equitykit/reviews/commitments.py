@@ -129,7 +129,8 @@ def _reask_by(said: Commitment, asked, sponsor) -> date | None:
         return None
     if said.on is not None and said.on >= sponsor.since:
         return None
-    if any(each.on >= sponsor.since for each in asked):
+    # whoever is to begin may be asked before
+    if any(each.on >= sponsor.since or each.since == sponsor.since for each in asked):
         return None
     return sponsor.since + timedelta(days=REASK_DAYS)
 

@@ -92,6 +92,15 @@ def not_in_figures(standing) -> frozenset[str]:
     )
 
 
+def minimums(standing) -> dict[str, int]:
+    """Of how many students at least the team reads a figure on a group, by code."""
+    return {
+        record.code: record.minimum
+        for _, record in standing.of(GroupEntry)
+        if record.minimum is not None
+    }
+
+
 def checked_entry(record: GroupEntry, *, floor: int) -> GroupEntry:
     """The entry, if it can stand; `floor` is the smallest number of students that is shown.
 

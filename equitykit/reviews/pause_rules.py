@@ -18,7 +18,7 @@ from equitykit.reviews.entries import (
     versions,
 )
 from equitykit.reviews.pause_log import LoggedPause
-from equitykit.reviews.voice import SHAPED, level_of
+from equitykit.reviews.voice import below_shaped
 
 WITHOUT_PAUSE = timedelta(minutes=40)
 AT_MOST_WITHOUT_PAUSE = timedelta(minutes=60)
@@ -84,7 +84,7 @@ def decided_without_voice(situation: Situation) -> Due | None:
         decision = those[-1].record
         if decision.meeting != situation.meeting:
             continue
-        below = {code for code in decision.groups if level_of(standing, code) < SHAPED}
+        below = set(below_shaped(standing, decision.groups)) if decision.groups else set()
         first = next((each for each in those if below & set(each.record.groups)), None)
         if first and not situation.was_answered("T4", first.sequence):
             due.append((subject, first.time))

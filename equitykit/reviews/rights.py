@@ -11,9 +11,9 @@ from datetime import date
 from equitykit.errors import EquitykitError
 from equitykit.records.notes import Decision
 from equitykit.records.rights import AgendaItem, WhoDecides
+from equitykit.reviews.entries import Standing
+from equitykit.reviews.voice import below_shaped
 
-# their words visibly changed something (guide §4)
-SHAPED = 3
 NEEDED = ("question", "text", "decided_by")
 WISHED = ("reason", "options", "absent", "would_reopen")
 # as long as a card is believed without anybody asking again
@@ -45,17 +45,14 @@ def may_ask(item: AgendaItem) -> bool:
     return True
 
 
-def groups_without_part(decision: Decision, levels: Mapping[str, int]) -> tuple[str, ...]:
-    """Of the groups that a decision is about, those from which nobody had a part in shaping it.
+def groups_without_part(decision: Decision, standing: Standing) -> tuple[str, ...]:
+    """Of the groups that a decision is about, those whose words have shaped nothing.
 
-    `levels` are what the record knows of each group's part (guide §4, 0 to 5); what the team
-    says of this decision counts beside it.
+    What the record shows of each group's part at this stage counts (guide §4: level 3 and
+    above), and beside it what the team says of this decision.
     """
-    return tuple(
-        group
-        for group in decision.groups
-        if group not in decision.groups_involved and levels.get(group, 0) < SHAPED
-    )
+    below = set(below_shaped(standing, decision.groups)) - set(decision.groups_involved)
+    return tuple(group for group in decision.groups if group in below)
 
 
 def check_counts(

@@ -21,7 +21,10 @@ MOST_SLIPS = 500
 
 @dataclass(frozen=True)
 class Question:
-    """A question: one of `answers` is chosen (``scale``), or something is written (``text``)."""
+    """A question: one of `answers` is chosen (``scale``), or something is written (``text``).
+
+    Where there is one answer only, it is a box to tick or to leave.
+    """
 
     id: str
     kind: Literal["scale", "text"] = "scale"
@@ -40,6 +43,8 @@ class Instrument:
         When in a meeting it can be asked, such as ``("start", "end")``.
     practice
         The practice whose it is, where that is called otherwise than the instrument.
+    may_be_empty
+        Whether a slip on which nothing is ticked says something, and is counted.
     """
 
     id: str
@@ -47,6 +52,7 @@ class Instrument:
     roles: bool = False
     moments: tuple[str, ...] = ()
     practice: str = ""
+    may_be_empty: bool = False
 
     @property
     def of(self) -> str:
@@ -147,13 +153,15 @@ def slip_of(instrument: Instrument, values: Mapping[str, str]) -> Slip:
     answers = {}
     for question in instrument.questions:
         text = str(values.get(question.id, "")).strip()
+        if text == "true" and len(question.answers) == 1:
+            text = question.answers[0]
         if question.kind == "scale" and text and text not in question.answers:
             raise EquitykitError("field_unknown")
         if len(text) > LONGEST_ANSWER:
             raise EquitykitError("round_text_long", most=LONGEST_ANSWER)
         if text:
             answers[question.id] = text
-    if not answers:
+    if not answers and not instrument.may_be_empty:
         raise EquitykitError("round_slip_empty")
     return Slip(answers, role_of(instrument, values))
 

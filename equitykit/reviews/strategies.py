@@ -11,9 +11,9 @@ from typing import Literal
 
 from equitykit.records.strategies import CONDITIONS, PRINCIPLES, GroundSaid, Strategy
 
-NOT_YET, DONT_KNOW = "not_yet", "dont_know"
+NOT_YET, STARTING, DONT_KNOW = "not_yet", "starting", "dont_know"
 
-Stand = Literal["not_yet", "unsure", "there", "unknown"]
+Stand = Literal["not_yet", "starting", "unsure", "there", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -56,17 +56,20 @@ class Standing:
 def stand_of_counts(counts: Mapping[str, int]) -> Stand:
     """How a condition stands by the spread of answers.
 
-    ``not_yet`` where at least half of those who know say so; ``unsure`` where at least half of
-    all say *not yet* or *I don't know*: too few would vouch for it.
+    ``not_yet`` where at least half of those who know say so, ``starting`` where half say that or
+    *starting*; ``unsure`` where at least half of all say one of these or *I don't know*: too few
+    would vouch for it.
     """
     answers = sum(counts.values())
     if not answers:
         return "unknown"
     not_yet, dont_know = counts.get(NOT_YET, 0), counts.get(DONT_KNOW, 0)
-    knowing = answers - dont_know
+    low, knowing = not_yet + counts.get(STARTING, 0), answers - dont_know
     if knowing and 2 * not_yet >= knowing:
         return "not_yet"
-    return "unsure" if 2 * (not_yet + dont_know) >= answers else "there"
+    if knowing and 2 * low >= knowing:
+        return "starting"
+    return "unsure" if 2 * (low + dont_know) >= answers else "there"
 
 
 def ground_of(id: str, standing, round_counts: Mapping[str, Mapping[str, int]]) -> Ground:
@@ -103,7 +106,7 @@ def true_first(strategies: list[Standing]) -> list[tuple[Ground, tuple[Standing,
     for strategy in strategies:
         for ground in strategy.first:
             waiting.setdefault(ground.id, (ground, []))[1].append(strategy)
-    order = {"not_yet": 0, "unsure": 1, "unknown": 2}
+    order = {"not_yet": 0, "starting": 1, "unsure": 2, "unknown": 3}
     found = sorted(waiting.values(), key=lambda each: (order[each[0].stand], -len(each[1])))
     return [(ground, tuple(those)) for ground, those in found]
 

@@ -14,13 +14,15 @@ from equitykit.records.rights import AgendaItem
 from equitykit.records.table import Invitation, ItemTouches, TableMap, Touched
 from equitykit.records.team import Meeting
 from equitykit.reviews.entries import Standing, records_of
-from equitykit.reviews.groups import never_counted
+from equitykit.reviews.groups import NEVER, never_counted
 
 FEWEST_OF_A_GROUP = 5
 """Fewer people of a student group are never counted, only said to be few."""
 # who can say of a group of students what it is like; those who work for them cannot
 OF_A_GROUP = ("student", "family", "")
 OUTNUMBERED = ("student", "family")
+# who leads speaks for their office: one of them is nobody's token
+OF_AN_OFFICE = ("leader",)
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,9 @@ class Row:
 
     @property
     def is_one(self) -> bool:
-        """Whether a single person is here."""
-        return self.map is not None and self.map.here == 1
+        """Whether a single person is here, and would be taken for all the others."""
+        lone = self.map is not None and self.map.here == 1
+        return lone and self.touched.role not in OF_AN_OFFICE
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,8 @@ class Verdict:
 
 def is_uncounted(touched: Touched) -> bool:
     """Whether who belongs to them must not be recorded anywhere, not even as a count."""
-    return never_counted(GroupEntry(code="", en=touched.en[:200], es=touched.es[:200]))
+    named = GroupEntry(code="", en=touched.en[:200], es=touched.es[:200])
+    return never_counted(named) or bool(set(touched.groups) & set(NEVER))
 
 
 def table_subject(meeting: str, touched: str) -> str:

@@ -21,8 +21,8 @@ _PRIVATE = re.compile(
     r"\b(secret|traum|abus|immigra|undocument|citizenship|legal status|religio|faith\b|pray|church"
     r"|politic|voted?\b|diagnos|disabilit|medica|pregnan|sexual|orientation|race\b|racial"
     r"|childhood|worst|pain\b|painful|grief|griev|died|death|divorc|salary|afraid of|ashamed|shame"
-    r"|secreto|inmigra|migra|indocument|ciudadan|sin papeles|religi|iglesia|rez[ao]\b|polític|vot[oóa]"
-    r"|diagnós|discapac|médic|embaraz|raza\b|infancia|niñez|peor|dolor|duelo|murió|muerte"
+    r"|secreto|inmigra|migra|indocument|ciudadan|sin papeles|religi|iglesia|rez[ao]\b|polític"
+    r"|vot[oóa]|diagnós|discapac|médic|embaraz|raza\b|infancia|niñez|peor|dolor|duelo|murió|muerte"
     r"|sueldo|miedo|vergüenza)",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from equitykit.content.texts import Words
-from equitykit.views.html import render
+from equitykit.views.html import joined, render
 
 
 @dataclass(frozen=True)
@@ -21,5 +21,5 @@ def carried_card(
 ) -> Markup:
     """Cards to unfold, `is_open` where nobody can, and lines that always stand."""
     if not cards and not lines:
-        return Markup()
+        return joined()
     return render("carried", cards=cards, lines=lines, is_open=is_open, words=words)

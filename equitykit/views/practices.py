@@ -47,10 +47,23 @@ class Input:
 
 
 @dataclass(frozen=True)
+class Grid:
+    """Counts to type, a row for each question: names and labels of rows and columns.
+
+    A count is sent as ``<row>.<column>``.
+    """
+
+    caption: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, str], ...]
+    most: int = 500
+
+
+@dataclass(frozen=True)
 class Form:
     """Inputs that belong together and are sent at once by one button.
 
-    `id` differs from that of every other form on the page. `name` is what the group of inputs
+    `grid` stands below the other inputs. `id` differs from that of every other form on the page. `name` is what the group of inputs
     is called.
     """
 
@@ -61,6 +74,7 @@ class Form:
     name: str = ""
     hint: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    grid: Grid | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +102,8 @@ class Item:
         What is asked about it alone, such as who can live with it.
     in_a_row
         Whether its fields are short and stand side by side.
+    links
+        Addresses with their names; in a report the names alone.
     """
 
     subject: str
@@ -99,6 +115,7 @@ class Item:
     buttons: tuple[Button, ...] = ()
     in_a_row: bool = False
     changed_by: str = ""
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

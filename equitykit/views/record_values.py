@@ -22,6 +22,8 @@ NAMED_BY_CONTENT = {
     "prompt": "prompts.{}.text",
     "focus": "record.pause_focus.{}",
     "groups": "groups.{}.name",
+    "code": "groups.{}.name",
+    "codes": "groups.{}.name",
     "groups_involved": "groups.{}.name",
     "groups_without_part": "groups.{}.name",
     "ground": "strategies.ground.{}",
@@ -40,7 +42,7 @@ NAMED_BY_CONTENT = {
 # What the place on the page says already, or the links beside the table.
 SAID_ELSEWHERE = (
     "meeting", "step", "changes", "agenda_item", "reverses", "closed_in",
-    "planned", "round_answered", "touched", "touches", "event", "voice_of",
+    "planned", "round_answered", "touched", "touches", "event", "voice_of", "keeps", "rests_on",
 )  # fmt: skip
 
 

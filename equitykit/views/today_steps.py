@@ -152,7 +152,6 @@ class StepView:
     minutes: int = 0
     hint: str = ""
     instruction: str = ""
-    carried: tuple[CarriedCard, ...] = ()
     timer: Timer | None = None
     timer_minutes: int = 0
     reveals: tuple[Reveal, ...] = ()
@@ -164,6 +163,7 @@ class StepView:
     decisions: tuple[DecisionView, ...] | None = None
     closing: ClosingView | None = None
     practices: tuple[Markup, ...] = ()
+    carried: tuple[CarriedCard, ...] = ()
 
 
 def step_section(step: StepView, *, words: Words, live: bool = True) -> Markup:

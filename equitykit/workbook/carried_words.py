@@ -9,10 +9,18 @@ import unicodedata
 
 from equitykit.content.codelists import load_student_groups
 from equitykit.content.texts import Words, load_texts
+from equitykit.measures.privacy import ReleasedTable
 from equitykit.records.team import Meeting
 from equitykit.reviews.agreements import lines_of
 from equitykit.reviews.framing_words import framing_line, gap_word
-from equitykit.reviews.groups import NOT_COUNTED, names_of, not_in_figures, order_of, register
+from equitykit.reviews.groups import (
+    NOT_COUNTED,
+    minimums,
+    names_of,
+    not_in_figures,
+    order_of,
+    register,
+)
 from equitykit.reviews.meaning import definition_card
 from equitykit.views.carried import CarriedCard, carried_card
 from equitykit.workbook.life import SERVED, life
@@ -97,9 +105,11 @@ def _letters(code: str, words: Words) -> str:
     return "".join(each for each in name if not unicodedata.combining(each)).casefold()
 
 
-def withheld(standing) -> frozenset[str]:
-    """Codes of groups on which the team reads no figures."""
-    return not_in_figures(standing) if standing is not None else frozenset()
+def as_decided(released: ReleasedTable, standing) -> ReleasedTable:
+    """Released figures without those that the team has decided not to read."""
+    if standing is None:
+        return released
+    return released.without_figures(not_in_figures(standing), minimums(standing))
 
 
 def own_groups(standing) -> list[str]:

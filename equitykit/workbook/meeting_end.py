@@ -15,6 +15,7 @@ from equitykit.storage.written_files import write_beside
 from equitykit.views.page import document
 from equitykit.workbook.meeting_minutes import Account
 from equitykit.workbook.meeting_moment import Moment
+from equitykit.workbook.practices.round_state import forget_late
 from equitykit.workbook.record_files import write_team_pack
 
 
@@ -33,6 +34,7 @@ def end_meeting(page, moment: Moment, values: dict) -> None:
         )
         page.team.write(f"{moment.meeting_id}/end", ended, id=values["id"])
     page.room(blank=True, timer=None)
+    forget_late(page)
     page.told_at_end = tuple(_write_all(page, page.moment()))
 
 

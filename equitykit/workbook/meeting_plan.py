@@ -20,7 +20,6 @@ def planning_of(page, moment: Moment) -> Planning:
     # a date that was agreed on in the room stands before the one of the series
     coming = agreed[-1] if agreed and agreed[-1].on >= page.today() else planned
     agenda = planned.agenda if planned and coming and planned.on == coming.on else ""
-    held = last.roles if last else {}
     return Planning(
         team=page.team.team.name,
         agendas=tuple(
@@ -32,7 +31,7 @@ def planning_of(page, moment: Moment) -> Planning:
         roles=tuple(
             RoleChoice(
                 id, words(f"meeting_roles.{id}.name"), words(f"meeting_roles.{id}.does"),
-                essential, held.get(id, ""),
+                essential,
             )
             for id, essential in load_meeting_roles().items()
         ),

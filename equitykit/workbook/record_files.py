@@ -11,6 +11,7 @@ from equitykit.storage.packs import write_pack
 from equitykit.storage.places import SAMPLE_COUNTY
 from equitykit.storage.written_files import write_beside
 from equitykit.views.record_page import record_document
+from equitykit.workbook.carried_words import carried
 
 
 def record_html(journal, info: TeamInfo, *, words: Words, beside: str = "") -> str:
@@ -23,7 +24,7 @@ def record_html(journal, info: TeamInfo, *, words: Words, beside: str = "") -> s
         made=datetime.now().astimezone(),
         beside=beside,
         invented=info.team.district.startswith(SAMPLE_COUNTY),
-        words=words,
+        words=carried(words, journal.standing(info.stream)),
     )
     return str(page)
 

@@ -229,9 +229,9 @@ class Workbook:
         )
         if self.standing is None:
             return seen
-        from equitykit.workbook.carried_words import withheld
+        from equitykit.workbook.carried_words import as_decided
 
-        return seen.without_figures(withheld(self.standing))
+        return as_decided(seen, self.standing)
 
     @cached_property
     def choices(self) -> Choices:

@@ -5,7 +5,8 @@ from said_records import record_kinds
 from equitykit.content.continuity import load_newcomer_path, load_pack_sections
 from equitykit.content.texts import load_texts
 
-NOT_OF_THE_TEAMS_STORY = {"withdrawn", "from_later"}
+# what was dealt and labelled is told again by the round that asked about it
+NOT_OF_THE_TEAMS_STORY = {"withdrawn", "from_later", "perspective_deal", "perspective_labels"}
 
 
 def test_the_ten_minute_path_has_the_guides_seven_items():

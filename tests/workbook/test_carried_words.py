@@ -254,3 +254,20 @@ def test_a_page_without_a_team_carries_nothing(practised, monkeypatch):
     assert book.standing is None
     assert book.words("groups.SE.name") == "English learners"
     assert book.words.group_order == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "Multilingual learners"), ("es", "Estudiantes multilingües")]
+)
+def test_the_record_that_leaves_the_house_calls_groups_as_the_team_does(practised, language, name):
+    from equitykit.content.texts import load_words
+    from equitykit.records.notes import Decision
+    from equitykit.workbook.record_files import record_html
+
+    write(practised, "group/SE", MULTILINGUAL)
+    write(practised, "groups/order", GroupOrder(by="own", codes=("SE",), reason="r"))
+    write(practised, "decision/d1", Decision(meeting="", text="Call home", groups=("SE",)))
+    team = practised.at("03_define").page.team
+    page = record_html(team.journal, team.info, words=load_words(language))
+
+    assert text_of(page).count(name) >= 3

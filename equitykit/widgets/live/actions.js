@@ -18,7 +18,7 @@ class Actions {
   act(name, values, { control = null, written = false, place = "" } = {}) {
     const action = {
       kind: "action", id: newId(), name, values, written, place, made: Date.now(), tries: 0,
-      control: control?.id || null,
+      control: control?.id || null, alone: Boolean(control?.closest?.("dialog[data-alone]")),
     };
     this.waiting.set(action.id, action);
     this.outbox.hold(action.id);
@@ -84,6 +84,14 @@ class Actions {
     this.outbox.remove(action.id);
     if (action.replaces) this.outbox.remove(action.replaces);
     this.changed();
+  }
+
+  // What a form said when it was refused gives way to what it says now.
+  replace(form) {
+    if (!form.id) return;
+    for (const action of this.unsaved()) {
+      if (action.refused && action.control === form.id) this.discard(action);
+    }
   }
 
   // Of a page that is gone: typed words always, a pressed button only if that was just now.

@@ -241,6 +241,7 @@ class Section {
         this.act(form.dataset.action, { ...values, [chosen.name]: id }, form));
       return;
     }
+    this.actions.replace(form);
     this.act(form.dataset.action, values, form, Object.values(values).some(Boolean));
   }
 
@@ -376,6 +377,15 @@ class Section {
 
   // what stands beside the fields
 
+  // The form that was refused, as long as it holds what was typed.
+  formOf(action) {
+    const form = action.control && document.getElementById(action.control);
+    if (!form?.matches("form") || !this.root.contains(form)) return null;
+    if ([...form.elements].some((each) => this.dirty.has(each))) return form;
+    const now = formValues(form);
+    return Object.entries(now).every(([name, text]) => action.values[name] === text) ? form : null;
+  }
+
   showMarks(pageTrouble) {
     const trouble = pageTrouble || this.trouble;
     const keys = new Set();
@@ -396,6 +406,16 @@ class Section {
     }
     for (const action of this.actions.unsaved().filter((each) => each.written)) {
       if (!action.refused && !trouble) continue;
+      const form = action.refused ? this.formOf(action) : null;
+      if (form) {
+        mark(action.id, form.querySelector("button:not([type=button])"), action.refused, { alarm: true });
+        continue;
+      }
+      if (action.alone) {
+        // somebody's slip: its words are for no other eyes, and nobody is here to correct it
+        if (action.refused) this.actions.discard(action);
+        continue;
+      }
       keys.add(action.id);
       const sentence = action.refused || this.phrases.field_waiting;
       const discard = action.refused ? () => this.actions.discard(action) : null;

@@ -32,7 +32,7 @@ def desk(page, moment) -> PracticeDesk:
     events = events_of(moment.standing, moment.meeting_id, on)
     parts = [_event(moment, events, words)]
     if events:
-        parts += _scan(moment, events[0], on, words)
+        parts += _scan(page, moment, events[0], on)
     for subject in events[1:]:
         record = moment.standing.record(subject)
         scan = scan_of(moment.standing, subject)
@@ -73,7 +73,8 @@ def _event_fields(moment, subject: str, words):
         yield field_of(moment, subject, name, words(f"barriers.{label}.{name}"), kind=kind)
 
 
-def _scan(moment, event: str, on, words):
+def _scan(page, moment, event: str, on):
+    words, in_meeting = page.words, page.book.name == "00_today"
     record, scan = moment.standing.record(event), scan_of(moment.standing, event)
     by_id = {each.barrier: each for each in scan if each.barrier}
     yield Part(
@@ -84,7 +85,9 @@ def _scan(moment, event: str, on, words):
     )
     for part, ids in load_barriers().items():
         items = tuple(_item(moment, by_id[id], record, on, words) for id in ids)
-        yield Part(words(f"barriers.part.{part}"), items=items)
+        # at the arrival there is no time to read the whole list: it is opened part by part
+        seen = all(by_id[id].state for id in ids)
+        yield Part(words(f"barriers.part.{part}"), items=items, folded=in_meeting or seen)
     own = [each for each in scan if not each.barrier]
     yield Part(
         words("barriers.own.title"),

@@ -59,15 +59,20 @@ def _current(moment) -> str:
     return events[0] if events else ""
 
 
-def welcome(moment, languages) -> CardScreen:
+def welcome(moment, languages) -> TableScreen | CardScreen:
     """What guests find: only what somebody has looked at."""
-    those = solved(moment.standing, _current(moment))
-    lines = [said(f"barriers.welcome.{each.barrier}", languages) for each in those if each.barrier]
-    return CardScreen(
-        said("barriers.sheet.find", languages),
-        tuple(lines) or (said("barriers.sheet.none", languages),),
-        page=moment.progress.page or 1,
+    those = {each.barrier for each in solved(moment.standing, _current(moment))}
+    title = said("barriers.sheet.find", languages)
+    rows = tuple(
+        (said(f"barriers.part.{part}", languages), said(f"barriers.welcome.{id}", languages))
+        for part, ids in load_barriers().items()
+        for id in ids
+        if id in those
     )
+    if not rows:
+        return CardScreen(title, (said("barriers.sheet.none", languages),))
+    head = (said("barriers.head.where", languages), title)
+    return TableScreen(title, head, rows, page=moment.progress.page or 1)
 
 
 def open_screen(moment, languages) -> TableScreen | CardScreen:

@@ -21,7 +21,7 @@ from equitykit.workbook.practices.calendar_said import (
     title_of,
     when_of,
 )
-from equitykit.workbook.practices.parts import amount, day_of
+from equitykit.workbook.practices.parts import amount, day_of, typed
 
 FILE = "calendar.ics"
 
@@ -30,7 +30,8 @@ def parts(page, moment) -> tuple[Part, ...]:
     """All parts of the desk."""
     words = page.words
     return (
-        _plan(page, moment, words),
+        _plan(moment, words),
+        _change(moment, words),
         _breaks(moment, words),
         _means(moment, words),
         Part(
@@ -63,11 +64,11 @@ def effort_inputs(words, hours=None, money=None) -> tuple[Input, ...]:
             Input(
                 f"hours_{role}",
                 words("calendar.field.hours", role=words(f"calendar.of.{role}")),
-                value=f"{hours[role]:g}" if role in hours else "",
+                value=typed(hours.get(role)),
             )
             for role in ROLES
         ),
-        Input("money", words("calendar.field.money"), value=f"{money:g}" if money else ""),
+        Input("money", words("calendar.field.money"), value=typed(money)),
     )
 
 
@@ -91,7 +92,7 @@ def break_inputs(words) -> tuple[Input, ...]:
     )
 
 
-def _plan(page, moment, words) -> Part:
+def _plan(moment, words) -> Part:
     breaks = breaks_of(moment.standing)
     return Part(
         words("calendar.title.plan"),
@@ -114,54 +115,57 @@ def _item(moment, each: Planned, breaks, words) -> Item:
         stands.append(words("calendar.line.effort", hours=hours, money=money))
     if each.done:
         stands.append(words("calendar.line.done"))
-    warnings = [] if each.done else list(break_warnings(each, breaks, words))
-    if not each.all_hours:
-        warnings.append(words("calendar.check.no_hours"))
-    if each.source == "item" and not each.done and each.until < day_of(moment):
-        warnings.append(words("calendar.check.passed"))
-    own = each.source == "item"
+    own, subject = each.source == "item", each.subject
+    label = words("calendar.field.text")
     return Item(
-        subject=each.subject,
+        subject=subject,
         title=f"{when_of(each, words)} · {title_of(each, words)}",
-        fields=_fields(moment, each.subject, words) if own else (),
+        fields=(field_of(moment, subject, "text", label, kind="line"),) if own else (),
         stands=tuple(stands),
-        warnings=tuple(warnings),
-        forms=tuple(_forms(moment, each, words)) if own else (),
+        warnings=tuple(_item_warnings(moment, each, breaks, words)),
         buttons=_buttons(each, words) if own else (),
     )
 
 
-def _fields(moment, subject: str, words):
-    return (
-        field_of(moment, subject, "text", words("calendar.field.text"), kind="line"),
-        field_of(
-            moment, subject, "what", words("calendar.field.what"), kind="choice",
-            options=kinds(words),
-        ),
-    )  # fmt: skip
+def _item_warnings(moment, each: Planned, breaks, words):
+    if not each.done:
+        yield from break_warnings(each, breaks, words)
+    if not each.all_hours:
+        yield words("calendar.check.no_hours")
+    if each.source == "item" and not each.done and each.until < day_of(moment):
+        yield words("calendar.check.passed")
 
 
-def _forms(moment, each: Planned, words):
-    """Hours can be estimated anew at any time; a date moves only with its reason."""
-    item, id = moment.standing.record(each.subject), each.subject.rpartition("/")[2]
-    title = title_of(each, words)
-    yield Form(
-        f"effort-{id}", "calendar.effort", effort_inputs(words, item.hours, item.money),
-        words("calendar.do.effort"), name=words("calendar.do.effort_name", what=title),
-        values={"subject": each.subject},
-    )  # fmt: skip
-    if each.done:
-        return
-    yield Form(
-        f"move-{id}", "calendar.move",
-        (
-            Input("on", words("calendar.field.date"), "date", required=True),
-            Input("until", words("calendar.field.until"), "date"),
-            Input("reason", words("calendar.field.reason"), required=True),
+def _change(moment, words) -> Part:
+    """A date moves only with its reason; hours can be estimated anew at any time."""
+    items = tuple(
+        Option(each.subject, f"{when_of(each, words)} · {title_of(each, words)}")
+        for each in planned(moment.standing)
+        if each.source == "item" and not each.done
+    )
+    which = Input("subject", words("calendar.field.subject"), "choice", items, required=True)
+    forms = (
+        Form(
+            "calendar-move", "calendar.move",
+            (
+                which,
+                Input("on", words("calendar.field.date"), "date", required=True),
+                Input("until", words("calendar.field.until"), "date"),
+                Input("reason", words("calendar.field.reason"), required=True),
+            ),
+            words("calendar.do.move"), name=words("calendar.do.move_name"),
         ),
-        words("calendar.do.move"), name=words("calendar.do.move_name", what=title),
-        values={"subject": each.subject},
+        Form(
+            "calendar-effort", "calendar.effort", (which, *effort_inputs(words)),
+            words("calendar.do.effort"), name=words("calendar.do.effort_name"),
+        ),
     )  # fmt: skip
+    return Part(
+        words("calendar.title.change"),
+        forms=forms if items else (),
+        empty="" if items else words("calendar.none.plan"),
+        folded=True,
+    )
 
 
 def _buttons(each: Planned, words):

@@ -286,8 +286,9 @@ def ask(page, moment, values: dict) -> None:
     if values.get("answer") not in ANSWERS:
         raise EquitykitError("field_unknown")
     record = CommitmentAsked(
-        meeting=moment.meeting_id, on=day_of(moment), seat=sponsor.seat, answer=values["answer"]
-    )
+        meeting=moment.meeting_id, on=day_of(moment), seat=sponsor.seat, since=sponsor.since,
+        answer=values["answer"],
+    )  # fmt: skip
     page.team.write(f"{values['subject']}/asked/{values['id']}", record, id=values["id"])
 
 

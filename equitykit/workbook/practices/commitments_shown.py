@@ -130,7 +130,7 @@ def told(account) -> tuple[Part, ...]:
             Part(words("commitments.sponsor.title"), lines=tuple(_sponsor_lines(sponsor, words)))
         )
     if stands:
-        parts += [_board(stands, words), _history(stands, words)]
+        parts += [_board(stands, words), *_history(stands, words)]
     return tuple(parts)
 
 
@@ -172,7 +172,7 @@ def _board_row(each: CommitmentStand, words):
     yield words.date(each.checks[-1].on) if each.checks else ""
 
 
-def _history(stands: list[CommitmentStand], words) -> Part:
+def _history(stands: list[CommitmentStand], words):
     lines = tuple(
         words(
             "commitments.history.line",
@@ -182,9 +182,9 @@ def _history(stands: list[CommitmentStand], words) -> Part:
         for each in stands
         for check in each.checks
     )
-    return Part(
-        words("commitments.history.title"), lines=lines, warnings=tuple(_to_do(stands, words))
-    )
+    warnings = tuple(_to_do(stands, words))
+    if lines or warnings:
+        yield Part(words("commitments.history.title"), lines=lines, warnings=warnings)
 
 
 def _to_do(stands: list[CommitmentStand], words):

@@ -81,12 +81,15 @@ def _helpers(standing, words) -> Part:
             words("framing.helper.title"),
             (words("framing.helper.place"), *(words(f"framing.name.{way}") for way in ways)),
             tuple(
-                (words(f"framing.helper.{place}"), *(words(f"framing.{way}.{place}") for way in ways))
+                (
+                    words(f"framing.helper.{place}"),
+                    *(words(f"framing.{way}.{place}") for way in ways),
+                )
                 for place in PLACES
             ),
         ),
         folded=True,
-    )  # fmt: skip
+    )
 
 
 def choose(page, moment, values: dict) -> None:

@@ -1,5 +1,7 @@
 """S31: which gap we talk about; the word is chosen on purpose and used by charts and reports."""
 
+from functools import partial
+
 from equitykit.content.texts import LANGUAGES
 from equitykit.errors import EquitykitError
 from equitykit.records.framing import GAP_WORDS, GapWord
@@ -14,7 +16,7 @@ from equitykit.views.fields import Option
 from equitykit.views.practices import Form, Input, Part, PracticeDesk, Table
 from equitykit.views.said import said
 from equitykit.views.today_room import CardScreen, TableScreen
-from equitykit.workbook.practices.parts import decided_on, reason_of
+from equitykit.workbook.practices.parts import decided_on, in_each, reason_of
 from equitykit.workbook.practices.practice import Practice
 
 CHOICES = (*GAP_WORDS, "own")
@@ -134,8 +136,8 @@ def choices(moment, languages) -> TableScreen:
         said("gap_words.choices.title", languages),
         (said("gap_words.choices.word", languages), said("gap_words.choices.looks", languages)),
         tuple(
-            (said(f"gap_words.word.{each}", languages), said(f"gap_words.looks.{each}", languages))
-            for each in GAP_WORDS
+            (in_each(languages, partial(_name, each)), said(f"gap_words.looks.{each}", languages))
+            for each in CHOICES
         ),
         page=moment.progress.page or 1,
     )

@@ -56,14 +56,9 @@ def group_part(each: GroupStand, floor: int, words) -> Part:
         (Input("reason", words(f"{W}.reason.label"), required=True),),
         words(f"{W}.remove.do"), name=words(f"{W}.remove.title"), values={"code": record.code},
     )  # fmt: skip
-    item = Item(
-        subject=each.subject,
-        title=name_of(record, words),
-        stands=(how,),
-        forms=(_form(each, floor, words), *([remove] if each.stored else [])),
-    )
+    forms = (_form(each, floor, words), *([remove] if each.stored else []))
     title = words(f"{W}.part.title", group=name_of(record, words), how=how)
-    return Part(title, items=(item,), folded=bool(record.how))
+    return Part(title, forms=forms, folded=bool(record.how))
 
 
 def _form(each: GroupStand, floor: int, words) -> Form:
@@ -86,20 +81,23 @@ def _form(each: GroupStand, floor: int, words) -> Form:
         ),
         line("en"), line("es"), line("preferred_en"), line("preferred_es"),
         line("chosen_by", hint=words(f"{W}.hint.chosen_by")),
-        line("source"),
-        choice("privacy", PRIVACY),
-        Input(
-            "minimum", words(f"{W}.label.minimum"), "number",
-            value=str(record.minimum or ""), least=floor, most=10_000,
-            hint=words(f"{W}.hint.minimum", floor=floor),
-        ),
-        choice("route", ROUTES),
     ]  # fmt: skip
+    if not never:
+        inputs += [line("source"), choice("privacy", PRIVACY), _minimum(record, floor, words)]
+    inputs.append(choice("route", ROUTES))
     if each.stored and record.how:
         inputs.append(Input("reason", words(f"{W}.reason.label"), required=True))
     return Form(
         f"group-{record.code}", "groups.set", tuple(inputs), words(f"{W}.set.do"),
         name=words(f"{W}.set.title", group=name_of(record, words)), values={"code": record.code},
+    )  # fmt: skip
+
+
+def _minimum(record: GroupEntry, floor: int, words) -> Input:
+    return Input(
+        "minimum", words(f"{W}.label.minimum"), "number",
+        value=str(record.minimum or ""), least=floor, most=10_000,
+        hint=words(f"{W}.hint.minimum", floor=floor),
     )  # fmt: skip
 
 

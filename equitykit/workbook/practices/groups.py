@@ -148,6 +148,9 @@ def set_(page, moment, values: dict) -> None:
     if never_counted(stand.record) and record.how not in NOT_COUNTED:
         raise EquitykitError("group_never_counted")
     record = checked_entry(record, floor=page.book.settings.minimum_n)
+    if never_counted(record):
+        # where figures of it would come from, and from how many, is not asked either
+        record = record.model_copy(update={"source": "", "privacy": "none", "minimum": None})
     if stand.stored and record == stand.record:
         return
     reason = str(values.get("reason", "")).strip()

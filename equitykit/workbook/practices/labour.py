@@ -58,6 +58,7 @@ def desk(page, moment) -> PracticeDesk:
                 ),
             ),
             _promises(standing, words),
+            _change(standing, words),
             Part(
                 words("labour.title.sums"),
                 table=_sums(standing, words),
@@ -73,20 +74,16 @@ def desk(page, moment) -> PracticeDesk:
     )  # fmt: skip
 
 
-def _carried(words, task: LabourTask | None = None) -> tuple[Input, ...]:
+def _carried(words) -> tuple[Input, ...]:
     """Who carries it, for how long, paid or not: the same for every task."""
     jobs = tuple(Option(id, words(f"record.labour_task_job.{id}")) for id in load_jobs())
     paid = tuple(Option(each, words(f"record.labour_task_paid.{each}")) for each in PAID)
     return (
-        Input("job", words("labour.field.job"), "choice", jobs, task.job if task else "",
-              required=True),
-        Input("seat", words("labour.field.seat"), "number", value=str(task.seat if task else 1),
-              least=1, most=MOST_SEATS),
-        Input("hours", words("labour.field.hours"), value=f"{task.hours:g}" if task else "",
-              required=True),
-        Input("paid", words("labour.field.paid"), "radios", paid, task.paid if task else "",
-              required=True),
-    )  # fmt: skip
+        Input("job", words("labour.field.job"), "choice", jobs, required=True),
+        Input("seat", words("labour.field.seat"), "number", value="1", least=1, most=MOST_SEATS),
+        Input("hours", words("labour.field.hours"), required=True),
+        Input("paid", words("labour.field.paid"), "radios", paid, required=True),
+    )
 
 
 def holder_said(job: str, seat: int, words: Words) -> str:
@@ -96,7 +93,6 @@ def holder_said(job: str, seat: int, words: Words) -> str:
 
 
 def _item(moment, subject: str, task: LabourTask, words) -> Item:
-    id = subject.rpartition("/")[2]
     stands = [
         words(
             "labour.line.effort",
@@ -112,12 +108,6 @@ def _item(moment, subject: str, task: LabourTask, words) -> Item:
         title=task.text or words("record.kind_labour_task.name"),
         fields=(field_of(moment, subject, "text", words("labour.field.text"), kind="line"),),
         stands=tuple(stands),
-        forms=(
-            Form(
-                f"labour-{id}", "labour.change", _carried(words, task), words("labour.do.change"),
-                name=words("labour.do.change_name", text=task.text), values={"subject": subject},
-            ),
-        ),
         buttons=(
             *(
                 Button(
@@ -137,26 +127,42 @@ def _item(moment, subject: str, task: LabourTask, words) -> Item:
 
 def _promises(standing, words) -> Part:
     """Promises are tasks of which nobody has counted the hours yet."""
+    bare = without_effort(standing)
+    which = tuple(Option(subject, record.text) for subject, record in bare)
+    form = Form(
+        "labour-of-promise", "labour.add",
+        (Input("keeps", words("labour.field.subject"), "choice", which, required=True),
+         *_carried(words)),
+        words("labour.do.add"), name=words("labour.do.promise_name"),
+    )  # fmt: skip
     return Part(
         words("labour.title.promises"),
         hint=words("labour.hint.promises"),
-        items=tuple(
-            Item(
-                subject=subject,
-                title=promise.text,
-                forms=(
-                    Form(
-                        f"labour-of-{subject.rpartition('/')[2]}", "labour.add", _carried(words),
-                        words("labour.do.add"),
-                        name=words("labour.do.promise_name", text=promise.text),
-                        values={"keeps": subject},
-                    ),
-                ),
-            )
-            for subject, promise in without_effort(standing)
-        ),
+        lines=tuple(record.text for _, record in bare),
         empty=words("labour.none.promises"),
+        forms=(form,) if bare else (),
+    )
+
+
+def _change(standing, words) -> Part:
+    """A task goes to somebody else, or turns out to take longer."""
+    which = tuple(
+        Option(subject, f"{task.text} · {holder_said(task.job, task.seat, words)}")
+        for subject, task in standing.of(LabourTask)
+        if task.stands == "open"
+    )
+    form = Form(
+        "labour-change", "labour.change",
+        (Input("subject", words("labour.field.subject"), "choice", which, required=True),
+         *_carried(words)),
+        words("labour.do.change"), name=words("labour.do.change_name"),
     )  # fmt: skip
+    return Part(
+        words("labour.title.change"),
+        empty=words("labour.none.tasks"),
+        forms=(form,) if which else (),
+        folded=True,
+    )
 
 
 def _sums(standing, words) -> Table | None:

@@ -192,7 +192,7 @@ def _difference(subject: str, each: DefinitionDifference, number: int, words) ->
         stands=(each.text, said),
         forms=tuple(
             Form(
-                f"{way}-{subject.rpartition('/')[2]}", f"meaning.{way}",
+                f"meaning-{way}-{subject.rpartition('/')[2]}", f"meaning.{way}",
                 (Input("how", words(f"meaning.{way}.how"), required=True),),
                 words(f"meaning.{way}.submit"), values={"subject": subject},
                 name=words(f"meaning.{way}.title", number=number),

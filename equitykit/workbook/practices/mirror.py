@@ -4,15 +4,16 @@ There is no action here that takes what somebody writes for themselves. The one 
 line that a person chose to give away, without a name.
 """
 
+import re
+
 from equitykit.content.preparation import MIRROR_QUESTIONS
 from equitykit.errors import EquitykitError
 from equitykit.records.mirror import LONGEST_LINE, GivenLine
-from equitykit.records.record import Withdrawn
 from equitykit.views.practices import Button, Form, Input, Item, Part, PracticeDesk
 from equitykit.views.said import said
 from equitykit.views.today_room import CardScreen
 from equitykit.workbook.practices.parts import record_for
-from equitykit.workbook.practices.practice import Practice
+from equitykit.workbook.practices.practice import ID, Practice
 
 QUIET_MINUTES = (3, 5)
 
@@ -115,13 +116,19 @@ def give(page, moment, values: dict) -> None:
 
 
 def take_back(page, moment, values: dict) -> None:
-    """Whoever gave a line may take it back."""
+    """Whoever gave a line may take it back: it is erased, not only withdrawn.
+
+    Raises
+    ------
+    EquitykitError
+        ``erase_unfinished`` where the line is gone and its file could not be cleaned yet
+    """
     subject = str(values.get("subject"))
     heads = moment.standing.get(subject, ())
-    if heads and isinstance(heads[-1].record, Withdrawn) and heads[-1].id == values["id"]:
+    if re.fullmatch(rf"given/{ID}", subject) and heads and heads[-1].erased:
         return
     record_for(moment, subject, GivenLine)
-    page.team.withdraw(subject, id=values["id"])
+    page.team.journal.erase(page.team.stream, subjects=[subject])
 
 
 # what the room sees, what is read, what goes on paper

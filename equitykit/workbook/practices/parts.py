@@ -133,6 +133,11 @@ def amount(words, value: float) -> str:
     return words.number(value, decimals=places)
 
 
+def typed(value: float | None) -> str:
+    """A number as it stands in an input; empty for none."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") if value else ""
+
+
 def exports_of(page) -> Path:
     """The folder for the files that are written for people about this team; it is made.
 

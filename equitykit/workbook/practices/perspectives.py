@@ -23,6 +23,7 @@ from equitykit.workbook.practices.perspectives_deal import (
     instrument_of,
     labelled_deal,
     last_deal,
+    on_the_table,
     rounds_of,
     statement,
     words_of,
@@ -58,7 +59,6 @@ def desk(page, moment) -> PracticeDesk:
         id="perspectives",
         title=words("perspectives.section.title"),
         instruction=words("perspectives.section.about"),
-        hint=words("perspectives.section.limits"),
         parts=tuple(parts),
     )
 
@@ -110,7 +110,7 @@ def _speaks(each: DistrictPhrase, words) -> str:
 
 def _deal(moment, words) -> Part:
     dealt, cards = last_deal(moment.standing), load_cards()
-    lines = [statement(dealt[1], id, words.language) for id in dealt[1].rows] if dealt else []
+    lines = [statement(dealt[1], id, words.language) for id in on_the_table(dealt)] if dealt else []
     no_phrase = dealt is not None and set(dealt[1].rows) <= set(cards)
     return Part(
         words("perspectives.deal.title"),
@@ -151,7 +151,7 @@ def _round(page, moment) -> list[Part]:
     if found is None:
         return []
     asked = words_of(found[1])
-    return list(round_parts(page, moment, instrument_of(found[1].rows), words_of=asked))
+    return list(round_parts(page, moment, instrument_of(on_the_table(found)), words_of=asked))
 
 
 def _labels(moment, words) -> Part:
@@ -278,8 +278,8 @@ def _consequence(which: str, standing, words) -> Item:
         else (f"{favors}: {words(f'perspectives.favors.{which}')}",),
         forms=(
             Form(
-                f"consequence-{which}", "perspectives.consequence",
-                tuple(text(each) for each in ("more", "less", "changes")),
+                f"perspectives-consequence-{which}", "perspectives.consequence",
+                tuple(text(each) for each in ("more", "less", "change")),
                 words("perspectives.consequences.keep"), values={"perspective": which},
             ),
         ),

@@ -19,7 +19,6 @@ from equitykit.records.perspectives import (
 from equitykit.reviews.perspectives import (
     MOST_PHRASES,
     OURS,
-    by_lot,
     check_deal,
     lacks_action,
     lacks_money,
@@ -34,6 +33,7 @@ from equitykit.workbook.practices.perspectives_deal import (
     instrument_of,
     labelled_deal,
     last_deal,
+    on_the_table,
     rounds_of,
     words_of,
 )
@@ -135,12 +135,12 @@ def _deal(page, moment, id: str, statements: list[str]) -> None:
     subject, standing = f"deal/{id}", moment.standing
     if subject in standing:
         return
-    if round_state.collected(page, instrument_of(())).open:
+    if last_deal(standing) and round_state.collected(page, instrument_of(())).open:
         raise EquitykitError("deal_has_answers")
     if round_state.round_here(moment, ID, page.today()):
         raise EquitykitError("deal_once")
     cards, phrases = load_cards(), _phrases(moment)
-    rows = {each: (cards.get(each) or phrases[each]).row for each in by_lot(statements, id)}
+    rows = {each: (cards.get(each) or phrases[each]).row for each in statements}
     try:
         check_deal(rows)
     except EquitykitError as error:
@@ -240,8 +240,8 @@ def consequence(page, moment, values: dict) -> None:
     actions = [each for _, each in moment.standing.of(DistrictAction)]
     if lacks_money(actions) or lacks_action(actions):
         raise EquitykitError("consequence_without_money")
-    texts = {each: str(values.get(each, "")).strip() for each in ("more", "less", "changes")}
-    if not (texts["more"] and texts["changes"]):
+    texts = {each: str(values.get(each, "")).strip() for each in ("more", "less", "change")}
+    if not (texts["more"] and texts["change"]):
         raise EquitykitError("consequence_incomplete")
     record = filled(PerspectiveConsequence, meeting=moment.meeting_id, perspective=which, **texts)
     page.team.write(f"consequence/{which}", record, id=values["id"])
@@ -254,7 +254,7 @@ def _about_the_deal(name: str, page, moment, values: dict) -> None:
     found = deal_here(page, moment)
     if found is None:
         raise EquitykitError("field_unknown")
-    instrument = instrument_of(found[1].rows)
+    instrument = instrument_of(on_the_table(found))
     round_actions(instrument, words_of=words_of(found[1]))[name](page, moment, values)
 
 

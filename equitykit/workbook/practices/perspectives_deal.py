@@ -13,6 +13,11 @@ ID = "perspectives"
 Deal = tuple[str, PerspectiveDeal]
 
 
+def on_the_table(dealt: Deal) -> list[str]:
+    """The statements of a deal in the order of the table, which says nothing of any of them."""
+    return by_lot(dealt[1].rows, dealt[0])
+
+
 def instrument_of(statements) -> Instrument:
     """The round that asks about `statements`, in their order."""
     return Instrument(ID, tuple(Question(each, "scale", ANSWERS) for each in statements))
@@ -46,10 +51,9 @@ def last_deal(standing) -> Deal | None:
 def deal_here(page, moment) -> Deal | None:
     """The deal that a slip belongs to now: of the round that is open, or was released here."""
     running = round_state.collected(page, instrument_of(())).open
-    if running:
-        return deal_of(moment.standing, running.wording)
     here = round_state.round_here(moment, ID, page.today())
-    return (here and deal_of(moment.standing, here[1].wording)) or last_deal(moment.standing)
+    asked = running.wording if running else here[1].wording if here else ()
+    return deal_of(moment.standing, asked) or last_deal(moment.standing)
 
 
 def rounds_of(standing, deal: Deal) -> list[Round]:

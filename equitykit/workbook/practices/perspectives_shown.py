@@ -1,7 +1,7 @@
 """What of the four perspectives is read: on the wall, in reports, on paper."""
 
 from equitykit.records.perspectives import NONE_OF_THEM, PERSPECTIVES
-from equitykit.reviews.perspectives import OURS
+from equitykit.reviews.perspectives import ANSWERS, OURS
 from equitykit.views.practices import Form, Input, Part, Table
 from equitykit.views.said import said
 from equitykit.views.today_room import CardScreen, TableScreen
@@ -9,7 +9,9 @@ from equitykit.workbook.practices.perspectives_deal import (
     instrument_of,
     labelled_deal,
     last_deal,
+    on_the_table,
     paper_statements,
+    rounds_of,
     statement,
     words_of,
 )
@@ -22,9 +24,12 @@ from equitykit.workbook.practices.perspectives_tables import (
     heat_table,
     labels_table,
     named,
+    our_consequence,
     placing_warnings,
 )
 from equitykit.workbook.practices.rounds import round_paper, round_screen, round_told
+
+MOST_DOTS = 12
 
 # the room
 
@@ -32,12 +37,40 @@ from equitykit.workbook.practices.rounds import round_paper, round_screen, round
 def dots(moment, languages):
     """How far each statement is from how people think: one after the other, without labels."""
     dealt = last_deal(moment.standing)
-    statements = dealt[1].rows if dealt else ()
+    statements = on_the_table(dealt) if dealt else ()
     return round_screen(
         instrument_of(statements),
         words_of=words_of(dealt[1] if dealt else None),
         title="perspectives.dots.title",
     )(moment, languages)
+
+
+def dots_map(moment, languages):
+    """All statements with their dots at once, still without labels; see :func:`dots`."""
+    dealt = last_deal(moment.standing)
+    rounds = [each for each in rounds_of(moment.standing, dealt) if each.counts] if dealt else []
+    if not rounds:
+        return dots(moment, languages)
+    counts = rounds[-1].counts
+    head = ("perspectives.labels.statement", *(f"perspectives.answer.{each}" for each in ANSWERS))
+    return TableScreen(
+        said("perspectives.dots.title", languages),
+        tuple(said(id, languages) for id in head),
+        tuple(
+            (
+                words_of(dealt[1])(id, languages),
+                *(_dotted(counts[id].get(each, 0)) for each in ANSWERS),
+            )
+            for id in on_the_table(dealt)
+            if id in counts
+        ),
+        page=moment.progress.page or 1,
+    )
+
+
+def _dotted(count: int) -> str:
+    """A count with as many dots, as far as a room can tell them apart at a glance."""
+    return f"{count} {'●' * count}".strip() if count <= MOST_DOTS else str(count)
 
 
 def _in_turn(title: str, make, moment, languages):
@@ -97,6 +130,7 @@ def _heat_on_the_wall(standing, words) -> Table:
 
 SCREENS = {
     "dots": dots,
+    "map": dots_map,
     "labels": _after_labels("perspectives.labels.title", _labels_on_the_wall),
     "placed": _after_labels("perspectives.place.title", _placed_table),
     "compared": _after_labels("perspectives.compared.title", compared_table),
@@ -116,10 +150,10 @@ def told(account) -> tuple[Part, ...]:
         return ()
     parts = []
     if dealt:
-        instrument = instrument_of(dealt[1].rows)
+        instrument = instrument_of(on_the_table(dealt))
         parts += round_told(account, instrument, words_of=words_of(dealt[1]))
         if not parts:
-            lines = tuple(statement(dealt[1], id, words.language) for id in dealt[1].rows)
+            lines = tuple(statement(dealt[1], id, words.language) for id in on_the_table(dealt))
             parts.append(Part(words("perspectives.deal.title"), lines=lines))
     labels = labels_table(standing, words)
     if labels is None:
@@ -156,6 +190,7 @@ def _told_done(standing, words):
     unsaid = consequences_unsaid(standing, words)
     yield Part(
         words("perspectives.consequences.title"),
+        lines=tuple(our_consequence(standing, words)),
         table=consequences_table(standing, words),
         warnings=(unsaid,) if unsaid else (),
     )
@@ -174,7 +209,7 @@ def paper(book, words) -> tuple[Part, ...]:
         ),
         tuple(("",) * 8 for _ in range(8)),
     )
-    names = ("idea", "favors", "more", "less", "changes")
+    names = ("idea", "favors", "more", "less", "change")
     consequences = Table(
         words("perspectives.consequences.title"),
         tuple(words(f"perspectives.consequences.{each}") for each in names),

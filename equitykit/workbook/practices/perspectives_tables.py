@@ -22,7 +22,12 @@ from equitykit.reviews.perspectives import (
     stated,
 )
 from equitykit.views.practices import Table
-from equitykit.workbook.practices.perspectives_deal import labelled_deal, rounds_of, statement
+from equitykit.workbook.practices.perspectives_deal import (
+    labelled_deal,
+    on_the_table,
+    rounds_of,
+    statement,
+)
 
 
 def actions_of(standing) -> list[DistrictAction]:
@@ -67,9 +72,9 @@ def labels_table(standing, words) -> Table | None:
         (
             statement(dealt[1], id, words.language),
             label_of(id, words),
-            words(f"perspectives.row.{row}"),
+            words(f"perspectives.row.{dealt[1].rows[id]}"),
         )
-        for id, row in dealt[1].rows.items()
+        for id in on_the_table(dealt)
     )
     return Table(words("perspectives.labels.title"), head, rows)
 
@@ -177,11 +182,19 @@ def consequences_of(standing) -> dict[str, PerspectiveConsequence]:
     return {each: there[each] for each in (*PERSPECTIVES, OURS) if each in there}
 
 
+def our_consequence(standing, words):
+    """What follows from the team's own definition, as one sentence."""
+    ours = consequences_of(standing).get(OURS)
+    if ours:
+        more, change = ours.more.rstrip(". "), ours.change.rstrip(". ")
+        yield words("perspectives.consequences.sentence", more=more, change=change)
+
+
 def consequences_table(standing, words) -> Table | None:
     found = consequences_of(standing)
-    names = ("idea", "more", "less", "changes")
+    names = ("idea", "more", "less", "change")
     rows = tuple(
-        (words(f"perspectives.perspective.{id}"), each.more, each.less or "–", each.changes)
+        (words(f"perspectives.perspective.{id}"), each.more, each.less or "–", each.change)
         for id, each in found.items()
     )
     head = tuple(words(f"perspectives.consequences.{each}") for each in names)

@@ -108,7 +108,9 @@ def _brief(moment, subject: str, meeting: Meeting, words) -> Part:
 def _checks(moment, subject, attribute, title, options, words, **look) -> Part:
     label = words(f"preparation.field.{attribute}")
     field = field_of(moment, subject, attribute, label, kind="checks", options=options)
-    return Part(title, items=(Item(subject, label, fields=(field,)),), **look)
+    meeting = moment.standing.record(subject.removesuffix("/ready"))
+    name = f"{words(f'agendas.{meeting.agenda}.name')} · {words.date(meeting.on)}"
+    return Part(title, items=(Item(subject, name, fields=(field,)),), **look)
 
 
 def several_said(holder: str, roles: list[str], words) -> str:
@@ -202,7 +204,9 @@ def _dry_run(page, moment, found, words) -> Part:
             warnings.append(words("preparation.check.live_first"))
         buttons.append(
             Button(
-                "preparation.rehearsed", words("preparation.do.rehearsed"), {"meeting": subject},
+                "preparation.rehearsed",
+                words("preparation.do.rehearsed"),
+                {"meeting": subject},
                 pressed=day is not None,
             )
         )
@@ -238,7 +242,7 @@ def _print(page, moment, subject: str, meeting: Meeting, words) -> Part:
     missing = [each for each in PRINTED if each not in ready.printed]
     warnings = ()
     if missing:
-        what = words.list([words(f"preparation.printed.{each}") for each in missing])
+        what = words.list([words(f"record.meeting_ready_printed.{each}") for each in missing])
         warnings = (words("preparation.check.not_printed", what=what),)
     options = tuple(Option(each, words(f"preparation.printed.{each}")) for each in PRINTED)
     return _checks(
@@ -268,9 +272,7 @@ def _after(moment, words):
     )
     held = moment.meeting_id or latest_held(moment.standing)
     if not held:
-        yield Part(
-            words("preparation.title.next_time"), empty=words("preparation.none.next_time")
-        )
+        yield Part(words("preparation.title.next_time"), empty=words("preparation.none.next_time"))
         return
     note = f"{held}/note/{NEXT_TIME}"
     field = field_of(moment, note, "text", words("meeting.note.next_time"), rows=3)

@@ -62,6 +62,7 @@ def _paces(moment, words) -> Part:
         ),
         empty=words("resistance.paces.none"),
         forms=(_topic_form(words),),
+        folded=not moment.progress.paces,
         private=True,
     )
 

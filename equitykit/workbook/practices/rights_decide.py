@@ -1,5 +1,7 @@
 """Decisions that are begun: filled in, then entered in the register, once and with all counts."""
 
+from collections import Counter
+
 from equitykit.errors import EquitykitError
 from equitykit.records.notes import Decision
 from equitykit.records.team import Meeting
@@ -11,13 +13,13 @@ from equitykit.reviews.rights import (
     missing,
     unfinished,
 )
+from equitykit.reviews.table import groups_missing, rows_of
 from equitykit.views.fields import Option
 from equitykit.views.practices import Button, Form, Input, Item, Part
-from equitykit.workbook.meeting_desk import TALLIED, group_options
+from equitykit.workbook.meeting_desk import TALLIED, changed_by_line, group_options
 from equitykit.workbook.meeting_fields import field_of, number_of
 from equitykit.workbook.practices.parts import day_of, record_for
 from equitykit.workbook.practices.rights_register import VOTES, group_names
-from equitykit.workbook.practices.rights_voice import levels_of, present_at
 
 HOW = ("consensus", "vote", "sponsor")
 # what a step of the meeting's page has fields for already
@@ -39,23 +41,34 @@ def begun_part(page, moment) -> Part:
 
 def _begun(page, moment, subject: str, decision: Decision, number: int) -> Item:
     words = page.words
-    without = groups_without_part(decision, levels_of(moment.standing, decision.groups))
+    without = groups_without_part(decision, moment.standing)
     warnings = []
     if without:
         warnings.append(words("rights.register.without", groups=group_names(without, words)))
+    if away := _not_here(moment, decision):
+        warnings.append(words("rights.begun.not_here", groups=group_names(away, words)))
     taken = words("rights.begun.takes_back", text=decision.takes_back)
     return Item(
         subject=subject,
         title=decision.text or words("rights.begun.name", number=number),
+        changed_by=changed_by_line(moment, subject, words),
         fields=tuple(_fields(page, moment, subject, decision)),
         stands=(taken,) if decision.takes_back else (),
         warnings=tuple(warnings),
-        forms=(_settle_form(moment, subject, number, words),),
+        forms=(_settle_form(moment, subject, decision, number, words),),
         buttons=(
             Button("withdraw", words("rights.begun.withdraw"), {"subject": subject},
                    kind="plain small", told_to=decision.text),
         ),
     )  # fmt: skip
+
+
+def _not_here(moment, decision: Decision) -> list[str]:
+    """Groups that it is about and of whom the table map, once there is one, shows nobody."""
+    meeting = decision.meeting or moment.meeting_id
+    if not any(row.map for row in rows_of(moment.standing, meeting)):
+        return []
+    return groups_missing(moment.standing, meeting, decision.groups)
 
 
 def _fields(page, moment, subject: str, decision: Decision):
@@ -77,8 +90,22 @@ def _fields(page, moment, subject: str, decision: Decision):
             yield field_of(moment, subject, name, words(f"rights.decision.{name}"), **look)
 
 
-def _settle_form(moment, subject: str, number: int, words) -> Form:
-    here = present_at(moment.standing, moment.meeting_id)
+def present_at(standing, meeting: str) -> dict[str, int]:
+    """How many of each role are in `meeting`: by the table map, else by its last decision."""
+    by_table: Counter[str] = Counter()
+    for row in rows_of(standing, meeting):
+        if row.map and row.map.here and row.touched.role and not row.touched.groups:
+            by_table[row.touched.role] += row.map.here
+    if by_table:
+        return dict(by_table)
+    counted = [
+        each.present for _, each in standing.of(Decision) if each.meeting == meeting and each.on
+    ]
+    return dict(counted[-1]) if meeting and counted else {}
+
+
+def _settle_form(moment, subject: str, decision: Decision, number: int, words) -> Form:
+    here = present_at(moment.standing, decision.meeting or moment.meeting_id)
     roles = tuple(
         Input(
             f"present_{role}",
@@ -163,10 +190,9 @@ def _people(moment, decision: Decision) -> int | None:
 
 
 def _entered(page, moment, decision: Decision, reopen_on) -> Decision:
-    levels = levels_of(moment.standing, decision.groups)
     day = str(reopen_on).strip() or None
     decision = page.checked(decision, "reopen_on", day)
-    without = groups_without_part(decision, levels)
+    without = groups_without_part(decision, moment.standing)
     return decision.model_copy(update={"groups_without_part": without, "on": day_of(moment)})
 
 

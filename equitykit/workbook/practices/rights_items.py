@@ -9,7 +9,7 @@ from equitykit.views.said import said
 from equitykit.views.today_room import CardScreen, TableScreen
 from equitykit.workbook.meeting_fields import field_of
 from equitykit.workbook.practices.agreements import both
-from equitykit.workbook.practices.parts import in_each, record_for, text_in
+from equitykit.workbook.practices.parts import filled, in_each, record_for, text_in
 
 
 def items_of(standing, meeting: str) -> list[tuple[str, AgendaItem]]:
@@ -154,7 +154,9 @@ def take_input(page, moment, values: dict) -> None:
     check_may_ask(item)
     if not text:
         raise EquitykitError("text_missing")
-    said_so = ItemInput(meeting=moment.meeting_id, agenda_item=subject, about=item.text, text=text)
+    said_so = filled(
+        ItemInput, meeting=moment.meeting_id, agenda_item=subject, about=item.text, text=text
+    )
     page.team.write(f"input/{values['id']}", said_so, id=values["id"])
 
 

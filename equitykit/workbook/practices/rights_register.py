@@ -6,6 +6,7 @@ from equitykit.views.practices import Form, Input, Item, Part
 from equitykit.views.record_values import known_text
 from equitykit.views.said import said
 from equitykit.views.today_room import CardScreen, TableScreen
+from equitykit.workbook.meeting_desk import changed_by_line
 from equitykit.workbook.practices.parts import day_of, in_each
 
 VOTES = ("for", "against", "abstained")
@@ -40,6 +41,7 @@ def _entered_item(moment, each: Registered, words) -> Item:
         stands=tuple(lines(each, words)),
         warnings=tuple(marks(each, moment.standing, day_of(moment), words)),
         forms=() if each.reversed_by else (form,),
+        changed_by=changed_by_line(moment, each.subject, words),
     )
 
 
@@ -112,7 +114,7 @@ def _look(moment, each: Registered, languages) -> dict[str, str]:
         decision, seen = each.decision, []
         if decision.groups_without_part:
             named = group_names(decision.groups_without_part, words)
-            seen.append("⚠ " + words("rights.register.without", groups=named))
+            seen.append(words("rights.register.without", groups=named))
         if each.reversed_by:
             later = moment.standing.record(each.reversed_by)
             date = words.date(later.on)
@@ -127,12 +129,14 @@ def register_told(account, today) -> tuple[Part, ...]:
     entered = register_of(account.standing)
     if not entered:
         return ()
+    changed = account.changes()
     items = tuple(
         Item(
             each.subject,
             each.decision.text,
             stands=tuple(lines(each, words)),
             warnings=tuple(marks(each, account.standing, today, words)),
+            changed_by=changed.get(each.subject, ""),
         )
         for each in entered
     )

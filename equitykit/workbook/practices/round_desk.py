@@ -4,7 +4,7 @@ from equitykit.records.rounds import FEWEST, ROLES
 from equitykit.reviews.round_release import may_add
 from equitykit.reviews.rounds import Instrument, Running, gone_questions
 from equitykit.views.fields import Option
-from equitykit.views.practices import Button, Form, Input, Item, Part
+from equitykit.views.practices import Button, Form, Grid, Input, Item, Part
 from equitykit.workbook.practices import round_state
 from equitykit.workbook.practices.round_told import done_part, title_of
 
@@ -51,8 +51,10 @@ class _Of:
             return self.words(f"rounds.{id}.titled", name=self.name)
         return self.words(f"rounds.{id}.title")
 
-    def button(self, name: str, label: str, kind="second") -> Button:
-        return Button(self.action(name), self.words(label), kind=kind)
+    def button(self, name: str, label: str, kind="second", round="") -> Button:
+        """A button; `round` is what it is about, so that pressing late harms no other one."""
+        values = {"round": round} if round else {}
+        return Button(self.action(name), self.words(label), values, kind)
 
 
 def _start(of: _Of) -> Part:
@@ -111,11 +113,11 @@ def _collect(of: _Of, running: Running) -> Part:
         lines=(words("rounds.collect.slips", count=words.number(running.tally.total)),),
         forms=(_grid(of, running) if grid else _slip(of, running),),
         buttons=(
-            *(() if grid else (of.button("pass", "rounds.laptop.pass"),)),
-            of.button("read", "rounds.collect.read", "")
+            *(() if grid else (of.button("pass", "rounds.laptop.pass", round=running.id),)),
+            of.button("read", "rounds.collect.read", "", running.id)
             if texts
-            else of.button("reveal", "rounds.collect.reveal", ""),
-            of.button("discard", "rounds.collect.discard", "plain small"),
+            else of.button("reveal", "rounds.collect.reveal", "", running.id),
+            of.button("discard", "rounds.collect.discard", "plain small", running.id),
         ),
     )
 
@@ -134,6 +136,8 @@ def _inputs(of: _Of):
     for question in of.instrument.questions:
         if question.kind == "text":
             yield Input(question.id, of.called(question.id), "text")
+        elif len(question.answers) == 1:
+            yield Input(question.id, of.called(question.id), "check")
         else:
             options = tuple(Option(each, of.called(each)) for each in question.answers)
             yield Input(question.id, of.called(question.id), "radios", options)
@@ -149,23 +153,22 @@ def _role(words) -> Input:
 def _slip(of: _Of, running: Running, action="slip") -> Form:
     words = of.words
     return Form(
-        of.form(action, running.sheet), of.action(action), tuple(_inputs(of)),
-        words("rounds.slip.save"), name=words("rounds.slip.name"),
+        of.form(action, running.id), of.action(action), tuple(_inputs(of)),
+        words("rounds.slip.save"), name=words("rounds.slip.name"), values={"round": running.id},
     )  # fmt: skip
 
 
 def _grid(of: _Of, running: Running) -> Form:
-    words, inputs = of.words, [_role(of.words)] if of.instrument.roles else []
-    for row, question in enumerate(of.instrument.scales, 1):
-        for answer in (*question.answers, ""):
-            called = of.called(answer) if answer else words("rounds.grid.blank")
-            label = words(
-                "rounds.grid.cell", row=row, question=of.called(question.id), answer=called
-            )
-            inputs.append(Input(f"{question.id}.{answer}", label, "number"))
+    """A tally of paper slips: a row for each question, typed from left to right."""
+    words = of.words
+    answers = list(dict.fromkeys(a for each in of.instrument.scales for a in each.answers))
+    columns = (*((each, of.called(each)) for each in answers), ("", words("rounds.grid.blank")))
+    rows = tuple((each.id, of.called(each.id)) for each in of.instrument.scales)
     return Form(
-        of.form("grid", running.sheet), of.action("grid"), tuple(inputs),
+        of.form("grid", running.id), of.action("grid"),
+        (_role(words),) if of.instrument.roles else (),
         words("rounds.grid.save"), name=words("rounds.grid.name"), hint=words("rounds.grid.hint"),
+        values={"round": running.id}, grid=Grid(words("rounds.grid.name"), columns, rows),
     )  # fmt: skip
 
 
@@ -179,11 +182,12 @@ def _alone(of: _Of, running: Running) -> Part:
             Form(
                 of.form("alone", running.sheet), of.action("slip"), tuple(_inputs(of)),
                 words("rounds.slip.hand"), name=words("rounds.slip.mine"),
+                values={"round": running.id},
             ),
         ),
         buttons=(
-            of.button("blank", "rounds.laptop.blank"),
-            of.button("keep", "rounds.laptop.end", "plain"),
+            of.button("blank", "rounds.laptop.blank", round=running.id),
+            of.button("keep", "rounds.laptop.end", "plain", running.id),
         ),
         alone=True,
     )  # fmt: skip
@@ -206,12 +210,15 @@ def _read(of: _Of, running: Running, action: str, submit: str) -> Part:
         for question, texts in running.tally.texts.items()
         for number, text in enumerate(texts)
     ]
-    form = Form(of.form(f"read-{action}"), of.action(action), tuple(inputs), words(submit))
+    form = Form(
+        of.form(f"read-{action}"), of.action(action), tuple(inputs), words(submit),
+        values={"round": running.id},
+    )  # fmt: skip
     return Part(
         words("rounds.read.title"),
         hint=words("rounds.read.hint"),
         forms=(form,),
-        buttons=(of.button("discard", "rounds.collect.discard", "plain small"),)
+        buttons=(of.button("discard", "rounds.collect.discard", "plain small", running.id),)
         if action == "reveal"
         else (),
         private=True,
@@ -235,7 +242,7 @@ def _late(of: _Of, waiting: Running | None):
         texts = any(waiting.tally.texts.values())
         name, label = ("late_read", "rounds.late.read") if texts else ("add", "rounds.late.add")
         buttons.insert(0, of.button(name, label))
-    empty = Running(id=subject, on=done.on)
+    empty = Running(id=subject.rpartition("/")[2], on=done.on)
     count = words("rounds.late.waiting", count=words.number(waiting.tally.total if waiting else 0))
     yield Part(
         words("rounds.late.title"),

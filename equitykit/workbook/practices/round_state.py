@@ -62,6 +62,22 @@ def change(page, instrument: Instrument, make: Callable[[Collected], Collected])
     return made
 
 
+def forget_late(page) -> None:
+    """Forget answers that came after a reveal and still wait, once the meeting is over."""
+    found = False
+
+    def changes(values: dict) -> dict:
+        nonlocal found
+        held = values.get(TALLIES, {})
+        found = any("late" in parts for parts in held.values())
+        kept = {id: {"open": parts["open"]} for id, parts in held.items() if "open" in parts}
+        return {TALLIES: kept or None} if found else {}
+
+    page.team.journal.update_room(page.team.stream, changes)
+    if found:
+        forget_traces(page)
+
+
 def forget_traces(page) -> None:
     """Leave nothing of a tally that is over in the files of the store.
 

@@ -176,6 +176,8 @@ def kept_screen(instrument: Instrument):
 
     def screen(moment, languages) -> CardScreen:
         lines = [said("rounds.kept.room", languages)]
+        if instrument.written:
+            lines.append(said("rounds.kept.read", languages))
         return CardScreen(said("rounds.kept.title", languages), tuple(lines))
 
     return screen

@@ -2,7 +2,7 @@
 
 from equitykit.content.agendas import load_agendas
 from equitykit.content.series import load_series
-from equitykit.records.series import DEPTHS, ROLES, BetweenTask, SeriesPlan
+from equitykit.records.series import DEPTHS, ROLES, Attendance, BetweenTask, SeriesPlan
 from equitykit.reviews.series import (
     FEWEST,
     MOST,
@@ -16,7 +16,6 @@ from equitykit.reviews.series import (
     series_of,
     stands_still,
     stayed_away,
-    total,
     without_work,
 )
 from equitykit.storage.clock import today
@@ -103,13 +102,14 @@ def came_table(standing, words) -> Table | None:
     roles = [role for role in ROLES if any(each.present.get(role) for _, each in counts)]
     if not counts:
         return None
+    # at the first of them nobody can have come again
     rows = tuple(
         (
             words.date(meeting.on),
-            *(_cell(each.present.get(role, 0), each.again.get(role, 0), words) for role in roles),
-            _cell(total(each.present), total(each.again), words),
+            *(_cell(each, (role,), number, words) for role in roles),
+            _cell(each, ROLES, number, words),
         )
-        for meeting, each in counts
+        for number, (meeting, each) in enumerate(counts)
     )
     head = (
         words("series.head.meeting"),
@@ -119,8 +119,12 @@ def came_table(standing, words) -> Table | None:
     return Table(words("series.came.title"), head, rows)
 
 
-def _cell(count: int, again: int, words) -> str:
-    return words("series.came.cell", count=count, again=again)
+def _cell(each: Attendance, roles, number: int, words) -> str:
+    count = sum(each.present.get(role, 0) for role in roles)
+    if not number:
+        return words.number(count)
+    again = sum(each.again.get(role, 0) for role in roles)
+    return words("series.came.cell", count=words.number(count), again=words.number(again))
 
 
 def depth_lines(standing, words) -> tuple[str, ...]:

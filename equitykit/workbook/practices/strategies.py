@@ -12,28 +12,26 @@ from equitykit.reviews.strategies import (
     Ground,
     Standing,
     ground_of,
-    nested,
-    strategies_of,
     true_first,
 )
 from equitykit.views.fields import Option
-from equitykit.views.practices import Button, Form, Input, Item, Part, PracticeDesk, Table
-from equitykit.views.said import said
-from equitykit.views.today_room import CardScreen, TableScreen
+from equitykit.views.practices import Button, Form, Input, Item, Part, PracticeDesk
 from equitykit.workbook.meeting_fields import field_of
-from equitykit.workbook.practices.agreements import both
-from equitykit.workbook.practices.parts import record_for, text_in
+from equitykit.workbook.practices.parts import filled, record_for, text_in
 from equitykit.workbook.practices.practice import ID, Practice, Writes
-from equitykit.workbook.practices.strategies_ground import ground_text, round_counts
+from equitykit.workbook.practices.strategies_ground import ground_text, round_counts, stand_text
+from equitykit.workbook.practices.strategies_shown import (
+    first_screen,
+    map_screen,
+    map_table,
+    paper,
+    standings,
+    told,
+)
 
 GROUNDS = {"condition": CONDITIONS, "capacity": CAPACITIES}
 ATTRIBUTES = {"condition": "conditions", "capacity": "capacities"}
-ROWS_ON_PAPER = 5
-
-
-def standings(standing) -> list[Standing]:
-    """All plans with what they stand on, as it is now."""
-    return strategies_of(standing, round_counts(standing))
+SAID = ("not_yet", "there")
 
 
 # the desk
@@ -53,7 +51,8 @@ def desk(page, moment) -> PracticeDesk:
                 buttons=(Button("strategies.add", words("strategies.plans.add")),),
             ),
             _map(plans, words),
-            _first(moment, plans, words),
+            _first(plans, words),
+            *_there(plans, words),
         ),
     )
 
@@ -128,44 +127,43 @@ def _map(plans: list[Standing], words) -> Part:
     return Part(
         words("strategies.map.title"),
         hint=words("strategies.map.hint"),
-        table=_map_table(plans, words) if plans else None,
+        table=map_table(plans, words) if plans else None,
         empty=words("strategies.map.none"),
     )
 
 
-def _map_table(plans: list[Standing], words) -> Table:
-    rows = []
-    for principle, those in nested(plans):
-        name = words(f"strategies.principle.{principle}") if principle else "–"
-        for each in those:
-            conditions, capacities = (
-                " · ".join(ground_text(ground, words) for ground in grounds) or "–"
-                for grounds in (each.conditions, each.capacities)
-            )
-            rows.append((name, conditions, capacities, text_in(each.strategy, words) or "–"))
-    heads = ("principle", "conditions", "capacities", "plan")
-    return Table(
-        words("strategies.map.title"),
-        tuple(words(f"strategies.head.{each}") for each in heads),
-        tuple(rows),
-    )
-
-
-def _first(moment, plans: list[Standing], words) -> Part:
-    """The list, and for what no round has asked about, buttons for what the team says."""
+def _first(plans: list[Standing], words) -> Part:
+    """What is missing or not known, each with the plans that wait for it."""
     return Part(
         words("strategies.first.title"),
         hint=words("strategies.first.hint"),
         items=tuple(
-            Item(
-                subject="",
-                title=words(f"strategies.ground.{ground.id}"),
-                stands=(ground_text(ground, words), _waiting(those, words)),
-                buttons=tuple(_say_buttons(ground, words)),
-            )
+            _ground_item(ground, words, _waiting(those, words))
             for ground, those in true_first(plans)
         ),
         empty=words("strategies.first.none") if plans else words("strategies.map.none"),
+    )
+
+
+def _there(plans: list[Standing], words) -> tuple[Part, ...]:
+    """What is there already: the team may find that it is not so."""
+    grounds = {
+        ground.id: ground
+        for each in plans
+        for ground in (*each.conditions, *each.capacities)
+        if ground.holds
+    }
+    items = tuple(_ground_item(ground, words) for ground in grounds.values())
+    return (Part(words("strategies.there.title"), items=items, folded=True),) if items else ()
+
+
+def _ground_item(ground: Ground, words, *more: str) -> Item:
+    by_round = (words("strategies.say.by_round"),) if ground.counts else ()
+    return Item(
+        subject="",
+        title=words(f"strategies.ground.{ground.id}"),
+        stands=(stand_text(ground, words), *more, *by_round),
+        forms=() if ground.counts else (_say_form(ground, words),),
     )
 
 
@@ -174,15 +172,22 @@ def _waiting(those, words) -> str:
     return f"{words('strategies.head.waiting')}: {named}"
 
 
-def _say_buttons(ground: Ground, words):
-    if ground.counts:
-        return
-    for stand in ("not_yet", "there"):
-        yield Button(
-            "strategies.say", words(f"strategies.say.{stand}"),
-            {"ground": ground.id, "stand": stand},
-            told_to=words(f"strategies.ground.{ground.id}"), pressed=ground.stand == stand,
-        )  # fmt: skip
+def _say_form(ground: Ground, words) -> Form:
+    stands = tuple(Option(each, words(f"strategies.say.{each}")) for each in SAID)
+    said_so = ground.stand if ground.stand in SAID else ""
+    return Form(
+        id=f"say-{ground.id}",
+        action="strategies.say",
+        name=words("strategies.say.of"),
+        inputs=(
+            Input(
+                "stand", words("strategies.head.stand"), "radios", stands, said_so, required=True
+            ),
+            Input("sign", words("strategies.say.sign"), value=ground.sign),
+        ),
+        submit=words("strategies.say.do"),
+        values={"ground": ground.id},
+    )
 
 
 # what buttons and forms do
@@ -231,112 +236,13 @@ def unlean(page, moment, values: dict) -> None:
 def say(page, moment, values: dict) -> None:
     """Note what the team says of a condition or capacity; a round counts more than this."""
     ground, stand = values.get("ground"), values.get("stand")
-    if ground not in (*CONDITIONS, *CAPACITIES) or stand not in ("not_yet", "there"):
+    if ground not in (*CONDITIONS, *CAPACITIES) or stand not in SAID:
         raise EquitykitError("field_unknown")
     if ground_of(ground, moment.standing, round_counts(moment.standing)).counts:
         raise EquitykitError("round_counts_more")
-    record = GroundSaid(meeting=moment.meeting_id, ground=ground, stand=stand)
+    sign = str(values.get("sign", "")).strip()
+    record = filled(GroundSaid, meeting=moment.meeting_id, ground=ground, stand=stand, sign=sign)
     page.team.write(f"ground/{ground}", record, id=values["id"])
-
-
-# what the room sees, what is read, what goes on paper
-
-
-def map_screen(moment, languages) -> TableScreen | CardScreen:
-    """Each plan, what is missing under it, and its principle."""
-    plans = [each for each in standings(moment.standing) if each.strategy.text]
-    if not plans:
-        return CardScreen(
-            said("strategies.map.title", languages), (said("strategies.map.none", languages),)
-        )
-    rows = tuple(
-        (both(each.strategy, languages), _names(each.conditions, languages),
-         _names(each.capacities, languages))
-        for each in plans
-    )  # fmt: skip
-    heads = ("plan", "conditions", "capacities")
-    return TableScreen(
-        said("strategies.map.title", languages),
-        tuple(said(f"strategies.head.{each}", languages) for each in heads),
-        rows,
-        page=moment.progress.page or 1,
-    )
-
-
-def _names(grounds, languages) -> dict[str, str]:
-    """What is under a plan, and how it stands, without the counts."""
-    return {
-        words.language: " · ".join(
-            f"{words(f'strategies.ground.{each.id}')}: {words(f'strategies.stand.{each.stand}')}"
-            for each in grounds
-        )
-        or "–"
-        for words in languages
-    }
-
-
-def first_screen(moment, languages) -> TableScreen | CardScreen:
-    """What must be true first."""
-    first = true_first(standings(moment.standing))
-    title = said("strategies.first.title", languages)
-    if not first:
-        return CardScreen(title, (said("strategies.first.none", languages),))
-    rows = tuple(
-        (said(f"strategies.ground.{ground.id}", languages),
-         said(f"strategies.stand.{ground.stand}", languages))
-        for ground, _ in first
-    )  # fmt: skip
-    heads = tuple(said(f"strategies.head.{each}", languages) for each in ("ground", "stand"))
-    return TableScreen(title, heads, rows, page=moment.progress.page or 1)
-
-
-def told(account) -> tuple[Part, ...]:
-    words = account.words
-    plans = [each for each in standings(account.standing) if each.strategy.text]
-    if not plans:
-        return ()
-    rows = tuple(
-        (
-            words(f"strategies.ground.{ground.id}"),
-            ground_text(ground, words),
-            " · ".join(text_in(each.strategy, words) for each in those),
-        )
-        for ground, those in true_first(plans)
-    )
-    heads = tuple(words(f"strategies.head.{each}") for each in ("ground", "stand", "waiting"))
-    first = words("strategies.first.title")
-    return (
-        Part(words("strategies.map.title"), table=_map_table(plans, words)),
-        Part(first, table=Table(first, heads, rows))
-        if rows
-        else Part(first, lines=(words("strategies.first.none"),)),
-    )
-
-
-def paper(book, words) -> tuple[Part, ...]:
-    heads = ("principle", "conditions", "capacities", "plan")
-    grounds = (*CONDITIONS, *CAPACITIES)
-    return (
-        Part(
-            words("strategies.map.title"),
-            hint=words("strategies.paper.hint"),
-            table=Table(
-                words("strategies.map.title"),
-                tuple(words(f"strategies.head.{each}") for each in heads),
-                tuple(("", "", "", "") for _ in range(ROWS_ON_PAPER)),
-            ),
-        ),
-        Part(
-            words("strategies.paper.grounds"),
-            lines=tuple(words(f"strategies.ground.{each}") for each in grounds),
-        ),
-        Part(
-            words("strategies.first.title"),
-            forms=(
-                Form("first", "", (Input("first", words("strategies.head.ground"), "text"),), ""),
-            ),
-        ),
-    )
 
 
 PRACTICE = Practice(

@@ -88,7 +88,7 @@ def _person_fields(page, moment, subject: str, record: Touched, words):
     yield field_of(
         moment, subject, "role", words("table.touched.role"), kind="choice", options=roles
     )
-    if record.role in ROLES[:2] or record.groups:
+    if record.groups or (record.role in ROLES[:2] and not _is_whole(page, record)):
         codes = dict.fromkeys([*data_codes(page), *record.groups])
         named = tuple(
             Option(code, words(f"groups.{code}.name") if code in load_student_groups() else code)
@@ -98,6 +98,14 @@ def _person_fields(page, moment, subject: str, record: Touched, words):
             moment, subject, "groups", words("table.touched.groups"), kind="checks",
             options=named, hint=words("table.touched.groups_hint"),
         )  # fmt: skip
+
+
+def _is_whole(page, record: Touched) -> bool:
+    """Whether a row is a role as it was taken up: all students, all families."""
+    named = {
+        language: words(f"table.role.{record.role}") for language, words in page.all_words.items()
+    }
+    return named == {"en": record.en, "es": record.es}
 
 
 # who of them is here

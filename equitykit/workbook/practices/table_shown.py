@@ -106,24 +106,28 @@ def _away(row: Row) -> TableMap | None:
     return row.map if row.stand == "nobody" else None
 
 
-def wait(moment, languages) -> CardScreen:
+def wait(moment, languages) -> TableScreen | CardScreen:
     """Decisions that should not be taken today, and who is missing."""
-    lines = [
-        in_each(languages, lambda words, each=each: wait_line(each, words))
-        for each in not_today(moment.standing, moment.meeting_id)
-    ]
-    return CardScreen(
-        said("table.wait.title", languages),
-        tuple(lines) or (said("table.wait.none", languages),),
+    those = not_today(moment.standing, moment.meeting_id)
+    title = said("table.wait.title", languages)
+    if not those:
+        return CardScreen(title, (said("table.wait.none", languages),))
+    return TableScreen(
+        title,
+        tuple(said(f"table.head.{each}", languages) for each in ("item", "missing")),
+        tuple(
+            (
+                in_each(languages, lambda words, each=each: called(each.item, words)),
+                in_each(languages, lambda words, each=each: _missing_of(each, words)),
+            )
+            for each in those
+        ),
         page=moment.progress.page or 1,
     )
 
 
-def wait_line(each: Verdict, words) -> str:
-    """An item that should wait, and for whom."""
-    groups = words.list([called(row.touched, words) for row in each.missing])
-    item = getattr(each.item, words.language) or each.item.text
-    return words("table.wait.line", item=item, groups=groups)
+def _missing_of(each: Verdict, words) -> str:
+    return words.list([called(row.touched, words) for row in each.missing])
 
 
 # what is read
@@ -163,9 +167,7 @@ def _told_meeting(standing, meeting: str, date: str, words):
     )
     judged = verdicts(standing, meeting)
     lines = [
-        f"{getattr(each.item, words.language) or each.item.text}: "
-        + " ".join(verdict_lines(each, words))
-        for each in judged
+        f"{called(each.item, words)}: " + " ".join(verdict_lines(each, words)) for each in judged
     ]
     without = [
         words(

@@ -5,7 +5,8 @@ from equitykit.errors import EquitykitError
 from equitykit.records.table import Touched
 from equitykit.records.team import STAGES
 from equitykit.records.voice import LEVELS, VoiceEntry, VoiceStruck
-from equitykit.reviews.voice import BY_HAND, Heard, Voice, ledger, stage_of, voices
+from equitykit.reviews.voice import Voice, voices
+from equitykit.reviews.voice_ledger import BY_HAND, Heard, ledger, stage_of
 from equitykit.views.fields import Option
 from equitykit.views.practices import Button, Form, Input, Item, Part, PracticeDesk
 from equitykit.workbook.meeting_fields import number_of
@@ -17,7 +18,7 @@ from equitykit.workbook.practices.voice_shown import (
     called,
     gaps_part,
     gaps_screen,
-    grid_part,
+    grid_parts,
     grid_screen,
     ledger_part,
     paper,
@@ -34,7 +35,7 @@ def desk(page, moment) -> PracticeDesk:
         title=words("voice.section.title"),
         instruction=words("voice.section.about"),
         parts=(
-            grid_part(standing, words, warnings=below(standing, words)),
+            *grid_parts(standing, words, warnings=below(standing, words)),
             gaps_part(standing, words),
             *trend_part(standing, words),
             ledger_part(standing, words),

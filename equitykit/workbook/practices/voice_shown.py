@@ -2,19 +2,8 @@
 
 from equitykit.records.team import STAGES, Meeting
 from equitykit.records.voice import LEVELS
-from equitykit.reviews.voice import (
-    SHAPED,
-    Heard,
-    Voice,
-    gaps,
-    grid,
-    ledger,
-    level_of,
-    reached,
-    stage_of,
-    trend,
-    voices,
-)
+from equitykit.reviews.voice import Voice, below_shaped, gaps, grid, reached, trend, voices
+from equitykit.reviews.voice_ledger import Heard, ledger
 from equitykit.views.practices import Part, Table
 from equitykit.views.record_values import kind_label
 from equitykit.views.said import said
@@ -24,6 +13,7 @@ from equitykit.workbook.practices.table_shown import group_name
 
 # more columns can not be read from the last row
 SHOWN_STAGES = 4
+PRINTED_STAGES = 6
 BLANK_ROWS = 8
 
 
@@ -33,18 +23,25 @@ def called(voice: Voice, words) -> str:
     return own or group_name(voice.voice_of, words)
 
 
-def grid_part(standing, words, *, warnings=()) -> Part:
-    title, rows = words("voice.grid.title"), _grid_rows(standing, reached(standing), words)
-    head = (
-        words("voice.grid.who"),
-        *(words(f"arc.{stage}.name") for stage in reached(standing)),
-    )
-    return Part(
-        title,
-        warnings=tuple(warnings),
-        table=Table(title, head, rows) if rows else None,
-        empty=words("voice.grid.none"),
-    )
+def grid_parts(standing, words, *, warnings=()) -> tuple[Part, ...]:
+    """The grid, in as many tables as can be printed side by side on a sheet."""
+    title, stages = words("voice.grid.title"), reached(standing)
+    if not voices(standing):
+        return (Part(title, empty=words("voice.grid.none")),)
+    parts = []
+    for some in _sheets(stages):
+        table = Table(title, _grid_head(some, words), _grid_rows(standing, some, words))
+        parts.append(Part(title, warnings=() if parts else tuple(warnings), table=table))
+    return tuple(parts)
+
+
+def _sheets(stages):
+    """Stages in groups that a sheet of paper is wide enough for."""
+    return [stages[at : at + PRINTED_STAGES] for at in range(0, len(stages), PRINTED_STAGES)]
+
+
+def _grid_head(stages, words) -> tuple[str, ...]:
+    return words("voice.grid.who"), *(words(f"arc.{stage}.name") for stage in stages)
 
 
 def _grid_rows(standing, stages: list[str], words) -> tuple[tuple[str, ...], ...]:
@@ -64,12 +61,9 @@ def _level(levels, voice: Voice, where: str, words) -> str:
 
 def below(standing, words):
     """Those of whom a decision now would carry a mark."""
-    stage = stage_of(standing)
-    those = [
-        called(voice, words)
-        for voice in voices(standing)
-        if level_of(standing, voice.voice_of, stage) < SHAPED
-    ]
+    served = [voice for voice in voices(standing) if voice.is_served]
+    named = {voice.voice_of: called(voice, words) for voice in served}
+    those = [named[each] for each in below_shaped(standing, named)]
     if those:
         yield words("voice.gaps.below", groups=words.list(those))
 
@@ -180,16 +174,22 @@ def grid_screen(moment, languages) -> TableScreen | CardScreen:
     )
 
 
-def gaps_screen(moment, languages) -> CardScreen:
+def gaps_screen(moment, languages) -> TableScreen | CardScreen:
     """Stages that the team came to without somebody."""
-    lines = [
-        in_each(languages, lambda words, each=each: _gap_line(*each, words))
-        for each in gaps(moment.standing)
-    ]
-    none = "voice.gaps.none" if voices(moment.standing) else "voice.grid.none"
-    return CardScreen(
-        said("voice.gaps.title", languages),
-        tuple(lines) or (said(none, languages),),
+    found, title = gaps(moment.standing), said("voice.gaps.title", languages)
+    if not found:
+        none = "voice.gaps.none" if voices(moment.standing) else "voice.grid.none"
+        return CardScreen(title, (said(none, languages),))
+    return TableScreen(
+        title,
+        (said("voice.grid.who", languages), said("voice.gaps.stages", languages)),
+        tuple(
+            (
+                in_each(languages, lambda words, voice=voice: called(voice, words)),
+                in_each(languages, lambda words, stages=stages: _stages(stages, words)),
+            )
+            for voice, stages in found
+        ),
         page=moment.progress.page or 1,
     )
 
@@ -200,7 +200,7 @@ def told(account) -> tuple[Part, ...]:
         return ()
     lines = tuple(_report(standing, voice, words) for voice in voices(standing))
     return (
-        grid_part(standing, words),
+        *grid_parts(standing, words),
         Part(words("voice.report.title"), lines=lines),
         *trend_part(standing, words),
         ledger_part(standing, words, folded=False),
@@ -231,24 +231,25 @@ def _report(standing, voice: Voice, words) -> str:
 
 
 def paper(book, words) -> tuple[Part, ...]:
-    title = words("voice.grid.title")
-    head = (words("voice.grid.who"), *(words(f"arc.{stage}.name") for stage in STAGES))
+    title, ledger_title = words("voice.grid.title"), words("voice.ledger.title")
+    sheets = [
+        Part(title, table=Table(title, _grid_head(some, words), _blank(len(some) + 1)))
+        for some in _sheets(STAGES)
+    ]
+    head = (
+        words("voice.grid.who"),
+        *(words(f"voice.ledger.{each}") for each in ("stage", "level", "source")),
+    )
     return (
         Part(
-            title,
+            words("voice.section.title"),
             hint=words("voice.add.hint"),
             lines=tuple(words(f"voice.means.{n}") for n in LEVELS[1:]),
-            table=Table(title, head, (("",) * len(head),) * BLANK_ROWS),
         ),
-        Part(
-            words("voice.ledger.title"),
-            table=Table(
-                words("voice.ledger.title"),
-                (
-                    words("voice.grid.who"),
-                    *(words(f"voice.ledger.{each}") for each in ("stage", "level", "source")),
-                ),
-                (("",) * 4,) * BLANK_ROWS,
-            ),
-        ),
+        *sheets,
+        Part(ledger_title, table=Table(ledger_title, head, _blank(len(head)))),
     )
+
+
+def _blank(columns: int) -> tuple[tuple[str, ...], ...]:
+    return (("",) * columns,) * BLANK_ROWS

@@ -124,3 +124,12 @@ def test_without_a_scan_the_report_is_the_paper_twin_in_the_readers_language(pra
     desk = practised.at("02_open", language="es")
     assert desk.told("barriers") == ""
     assert "¿Hay que mostrar identificación" in desk.paper("barriers")
+
+
+def test_at_the_arrival_of_a_meeting_the_list_is_folded_and_what_is_open_stands_above(practised):
+    desk = practised.at("00_today")
+    desk.plan("launch", people=12)
+    check(desk, "police", "open")
+    html = desk.desk("barriers")
+    assert html.count("<details") >= 6
+    assert html.index("nobody sees to it: people in uniform") < html.index('<details class="part"')

@@ -118,11 +118,11 @@ def test_over_commitment_is_shown_with_the_sum_and_by_how_much(desk):
     shown = desk.read("calendar")
     assert (
         "Teachers: test windows 12.5 + work in between 18 = 30.5 planned, "
-        "24 there are: 6.5 too many."
+        "24 available: 6.5 too many."
     ) in shown
     # 18 + 12.5 of teachers and 6 of staff are 36.5 hours, 30 there are
-    assert "= 36.5 planned, 30 there are: 6.5 too many." in shown
-    assert "= 600 dollars planned, 500 there are: 100 too many." in shown
+    assert "= 36.5 planned, 30 available: 6.5 too many." in shown
+    assert "= 600 dollars planned, 500 available: 100 too many." in shown
     assert "Other staff: " not in shown
     assert "6.5 too many" in desk.told("calendar")
     assert "30.5" in desk.show("calendar.load")
@@ -143,7 +143,7 @@ def test_tasks_of_the_labour_ledger_are_in_the_sum(desk):
     )
     desk.press("calendar.means", hours_teacher="3")
 
-    assert "tasks of the ledger 4 = 4 planned, 3 there are: 1 too many" in desk.read("calendar")
+    assert "tasks of the ledger 4 = 4 planned, 3 available: 1 too many" in desk.read("calendar")
 
 
 def test_hours_come_from_commitments_until_one_is_broken(desk):
@@ -154,7 +154,7 @@ def test_hours_come_from_commitments_until_one_is_broken(desk):
     team.write("commitment/bbbbbbbb", vague)
     add(desk, "Calls", hours_staff="25")
 
-    assert "= 25 planned, 20 there are: 5 too many" in desk.read("calendar")
+    assert "= 25 planned, 20 available: 5 too many" in desk.read("calendar")
     assert "It rests on: Release time for the team (20 hours)" in desk.read("calendar")
 
     desk.press("calendar.means", hours_staff="30", rests_on="commitment/bbbbbbbb")

@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from practices import text_of
 
+from equitykit.content.agendas import load_agendas
 from equitykit.errors import EquitykitError
 from equitykit.records.commitments import Commitment, CommitmentCheck, Sponsor
 
@@ -114,6 +116,38 @@ def test_what_is_promised_after_the_change_is_not_asked_about_again(practised):
 
     assert "Ask the new one" not in desk.read("commitments")
     assert desk.stands(Sponsor)["sponsor"].follows == "Superintendent"
+
+
+def test_a_sponsor_who_is_to_come_may_be_asked_before(practised):
+    desk = practised.at("01_prepare")
+    sponsored(desk)
+    line = commit(desk)
+    desk.press("commitments.new_sponsor", seat="Deputy", since="2027-02-01")
+    desk.press("commitments.ask", subject=line, answer="stands")
+    assert "Ask the new one" not in desk.read("commitments")
+
+    # another one after that is asked again
+    practised.clock.pass_minutes(60 * DAY)
+    desk.press("commitments.new_sponsor", seat="Superintendent", since="2027-03-10")
+    assert "Ask the new one by April 9, 2027" in desk.read("commitments")
+
+
+def test_every_opening_of_a_meeting_checks_back(practised):
+    steps = [
+        step
+        for agenda in load_agendas().values()
+        for step in agenda.steps
+        if step.id in ("opening", "sponsor")
+    ]
+    assert len(steps) == 8
+    assert [step for step in steps if "commitments" not in step.practices] == []
+
+    desk = practised.at("00_today")
+    line = commit(desk)
+    desk.plan("define")
+    assert "How does commitment 1 stand?" in text_of(desk.page.draw())
+    desk.press("commitments.check", subject=line, result="kept", came_of_it="Paid in January")
+    assert "Paid in January" in desk.show("commitments.check_back")
 
 
 def test_a_change_of_sponsor_that_is_sent_twice_is_one(practised):

@@ -51,8 +51,9 @@ def test_status_that_endangers_is_not_recorded_by_default_and_counting_it_is_ref
 
     values = {"code": code, "how": how, "source": "a list", "privacy": "steward"}
     assert refused(desk, "groups.set", **values) == "group_never_counted"
-    desk.press("groups.set", code=code, how="listen", chosen_by="Student club")
-    assert desk.stands(GroupEntry)[f"group/{code}"].how == "listen"
+    desk.press("groups.set", code=code, how="listen", source="a list", minimum=12)
+    kept = desk.stands(GroupEntry)[f"group/{code}"]
+    assert (kept.how, kept.source, kept.minimum, kept.privacy) == ("listen", "", None, "none")
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,9 @@ def test_neither_the_record_nor_the_page_can_hold_a_trait_or_a_name(desk):
             desk.write(kept, attribute, "Latina")
 
     page = desk.desk("labour")
-    assert set(re.findall(r'name="([a-z_]+)"', page)) == {"text", "job", "seat", "hours", "paid"}
+    assert set(re.findall(r'name="([a-z_]+)"', page)) == {
+        "text", "subject", "job", "seat", "hours", "paid",
+    }  # fmt: skip
     for language in ("en", "es"):
         words = load_words(language)
         named = [words(f"record.labour_task_job.{job}") for job in load_jobs()]

@@ -53,7 +53,7 @@ def test_drafts_are_released_together_from_five_on_and_compared_word_by_word(pra
 
     html = desk.desk("meaning")
     assert "<mark>student</mark>" in html and "<mark>voz</mark>" in html
-    assert "1 of 5 drafts share no telling word" in desk.read("meaning")
+    assert "share no telling word with another: 1 of 5" in desk.read("meaning")
     wall = desk.show("meaning.drafts")
     assert "Each student gets what that student needs." in wall and "student, needs" in wall
     assert "student 2" in desk.show("meaning.shared")
@@ -114,6 +114,7 @@ def test_the_definition_is_written_not_picked_and_agreed_in_counts(practised):
     desk.write("definition", "meanings", '["needs", "systemic"]')
     agree(desk)
 
+    assert "<select" not in desk.desk("meaning")
     assert card(desk).stand == "agreed"
     assert card(desk).text_in("es") == "Cada quien recibe lo necesario."
     assert desk.stands(Definition)["definition"].meanings == ("needs", "systemic")

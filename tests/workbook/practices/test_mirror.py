@@ -65,13 +65,19 @@ def test_a_given_line_is_one_line_given_freely_without_a_name(practised):
     assert "I will ask before I explain." in desk.told("mirror")
 
 
-def test_who_gave_a_line_may_take_it_back(practised):
+def test_who_gave_a_line_may_take_it_back_and_it_is_gone(practised, tmp_path):
     desk = practised.at("02_open")
-    subject = f"given/{desk.press('mirror.give', text='I wait.', free='true')}"
+    subject = f"given/{desk.press('mirror.give', text='I wait for them.', free='true')}"
     press = desk.press("mirror.take_back", subject=subject)
     desk.press("mirror.take_back", id=press, subject=subject)
     assert desk.stands(GivenLine) == {}
     assert desk.told("mirror") == ""
+    # nor is it among the earlier versions, or in a file
+    versions = desk.page.team.journal.versions(desk.page.team.stream, subject)
+    assert [each.record for each in versions if not each.erased] == []
+    assert [
+        f for f in tmp_path.rglob("*") if f.is_file() and b"I wait for them" in f.read_bytes()
+    ] == []
     with pytest.raises(EquitykitError):
         desk.press("mirror.take_back", subject="support")
 

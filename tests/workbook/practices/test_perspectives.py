@@ -66,8 +66,17 @@ def place(desk, **values) -> str:
     return f"district_action/{desk.press('perspectives.place', **values)}"
 
 
+def all_pages(desk, screen: str) -> str:
+    """A screen of the wall, turned to its end."""
+    text = desk.show(screen)
+    for page in range(2, 6):
+        desk.press("page", page=page)
+        text += desk.wall()
+    return text
+
+
 def consequence(desk, which="ours", **values):
-    asked = {"more": "Schools on the far routes", "changes": "Bus times"} | values
+    asked = {"more": "Schools on the far routes", "change": "Bus times"} | values
     return desk.press("perspectives.consequence", perspective=which, **asked)
 
 
@@ -117,7 +126,7 @@ def test_no_label_stands_anywhere_before_it_is_revealed(desk):
     deal(desk)
     sort(desk, 6)
     walls = [desk.show(f"perspectives.{each}") for each in
-             ("dots", "labels", "placed", "compared", "heat", "consequences")]  # fmt: skip
+             ("dots", "map", "labels", "placed", "compared", "heat", "consequences")]  # fmt: skip
     for text in (desk.desk("perspectives"), desk.told("perspectives"), *walls):
         assert not [label for label in LABELS if label in text]
         assert not [id for id in PERSPECTIVES if id in text]
@@ -160,14 +169,16 @@ def test_the_dots_are_shown_per_statement_together_and_only_from_five_on(desk):
     dealt = deal(desk)
     sort(desk, 4)
     assert [each.few for each in desk.stands(Round).values()] == [True]
-    first = dealt.en[next(iter(dealt.rows))]
-    assert first not in desk.show("perspectives.dots")
+    for screen in ("perspectives.dots", "perspectives.map"):
+        assert not [text for text in dealt.en.values() if text in desk.show(screen)]
 
     desk.press("perspectives.mix")
     sort(desk, 7, answer=lambda id, person: ("close", "far", "unsure")[person % 3])
     dealt = list(desk.stands(PerspectiveDeal).values())[-1]
     wall = desk.show("perspectives.dots")
-    assert dealt.en[next(iter(dealt.rows))] in wall
+    assert len([text for text in dealt.en.values() if text in wall]) == 1
+    everything = all_pages(desk, "perspectives.map")
+    assert all(f"{text} 3 ●●● 2 ●● 2 ●●" in everything for text in dealt.en.values())
     assert "close to how I think 3" in wall and "far from it 2" in wall and "unsure 2" in wall
 
 
@@ -178,7 +189,7 @@ def test_labels_are_a_step_of_their_own_after_the_sort(desk):
     desk.press("perspectives.label")
 
     assert len(desk.stands(PerspectiveLabels)) == 1
-    assert "Transformative" in desk.show("perspectives.labels")
+    assert [label for label in LABELS if label in desk.show("perspectives.labels")]
     assert "Nobody is one of them" in desk.read("perspectives")
 
 
@@ -254,12 +265,12 @@ def test_what_is_missing_at_placing_is_said(desk, changed, id):
 def test_skipping_the_money_is_said_and_leads_to_no_consequence(desk):
     labelled(desk)
     assert "Only words so far" in desk.told("perspectives")
-    assert refused(desk, "consequence", perspective="ours", more="x", changes="y") == (
+    assert refused(desk, "consequence", perspective="ours", more="x", change="y") == (
         "consequence_without_money"
     )
     place(desk, **ACTION)
     assert "No budget line with its amount" in desk.told("perspectives")
-    assert refused(desk, "consequence", perspective="ours", more="x", changes="y") == (
+    assert refused(desk, "consequence", perspective="ours", more="x", change="y") == (
         "consequence_without_money"
     )
     place(desk, **LINE)
@@ -267,7 +278,9 @@ def test_skipping_the_money_is_said_and_leads_to_no_consequence(desk):
 
     read = desk.read("perspectives")
     assert "No budget line with its amount" not in read
-    missing = "what we are after, what unfairness is, how we go about it, and what a good outcome is"
+    missing = (
+        "what we are after, what unfairness is, how we go about it, and what a good outcome is"
+    )
     assert f"No action or budget line decides about: {missing}." in read
 
 
@@ -290,7 +303,7 @@ def test_said_and_done_are_compared_by_perspective_and_row_by_row(desk):
     assert "done 2 · $100,000" in told
     wall = desk.show("perspectives.compared")
     assert "12 of 12 (100%)" in wall and "$100,000" in wall
-    assert "done 2" in desk.show("perspectives.heat")
+    assert "done 2" in all_pages(desk, "perspectives.heat")
 
 
 def test_consequences_say_who_gets_more_and_what_changes_for_each_and_for_ours(desk):
@@ -298,10 +311,10 @@ def test_consequences_say_who_gets_more_and_what_changes_for_each_and_for_ours(d
     place(desk, **LINE)
     place(desk, **ACTION)
     desk.write("definition", "en", "Nobody waits in the rain.")
-    assert refused(desk, "consequence", perspective="ours", more="x", changes=" ") == (
+    assert refused(desk, "consequence", perspective="ours", more="x", change=" ") == (
         "consequence_incomplete"
     )
-    assert refused(desk, "consequence", perspective="mine", more="x", changes="y") == (
+    assert refused(desk, "consequence", perspective="mine", more="x", change="y") == (
         "field_unknown"
     )
     for which in ("ours", "libertarian"):
@@ -310,6 +323,8 @@ def test_consequences_say_who_gets_more_and_what_changes_for_each_and_for_ours(d
     told = desk.told("perspectives")
     assert "our own definition Schools on the far routes Schools near the office Bus times" in told
     assert told.index("Libertarian Schools on") < told.index("our own definition Schools on")
+    sentence = "more goes to: Schools on the far routes. And this changes: Bus times."
+    assert f"If we mean this, then {sentence}" in told
     missing = "Transformative, Democratic liberal, and Liberal"
     assert f"what follows from {missing}" in told
     assert "Our working definition: Nobody waits in the rain." in told
@@ -319,6 +334,16 @@ def test_consequences_say_who_gets_more_and_what_changes_for_each_and_for_ours(d
 
 
 # everywhere
+
+
+def test_it_works_in_the_workbook_without_a_meeting(practised):
+    desk = practised.at("03_define")
+    labelled(desk)
+    place(desk, **LINE)
+    place(desk, **ACTION)
+    consequence(desk)
+
+    assert "more goes to: Schools on the far routes" in desk.told("perspectives")
 
 
 def test_a_press_that_arrives_twice_does_everything_once(desk):

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from practices import text_of
 
 from equitykit.errors import EquitykitError
 from equitykit.records.parking import Parked
@@ -12,7 +13,6 @@ from equitykit.workbook.meeting_minutes import Account
 from equitykit.workbook.meeting_papers import Papers
 from equitykit.workbook.practices.parts import day_of
 from equitykit.workbook.practices.resistance import MOVES, PRACTICE, cards
-from practices import text_of
 
 
 def now(desk) -> date:
@@ -21,7 +21,9 @@ def now(desk) -> date:
 
 def park(desk, en: str = "The detention rule", *, days: int = 7, **values) -> str:
     on = (now(desk) + timedelta(days=days)).isoformat()
-    return f"parked/{desk.press('resistance.park', **({'en': en, 'es': '', 'back_on': on} | values))}"
+    return (
+        f"parked/{desk.press('resistance.park', **({'en': en, 'es': '', 'back_on': on} | values))}"
+    )
 
 
 def meet(desk, days: int, agenda: str = "define") -> None:

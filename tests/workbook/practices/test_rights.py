@@ -10,7 +10,9 @@ from equitykit.errors import EquitykitError
 from equitykit.records.notes import Decision
 from equitykit.records.reading import read_record
 from equitykit.records.rights import LEVELS, AgendaItem, ItemInput, WhoDecides
-from equitykit.reviews.rights import card_age, check_counts, groups_without_part, register_of
+from equitykit.records.table import TableMap, Touched
+from equitykit.records.voice import VoiceEntry
+from equitykit.reviews.rights import card_age, check_counts, register_of
 
 LATER = "2199-04-30"
 
@@ -64,6 +66,12 @@ def test_the_room_is_not_asked_about_what_is_decided_and_is_told_so_instead(prac
     assert refused(desk, "rights.input", subject=decided, text="Blue") == "input_on_decided"
     assert refused(desk, "rights.ask", subject=bounded) == "limits_missing"
     assert refused(desk, "rights.input", subject=unmarked, text="Rice") == "item_not_marked"
+    desk.write(unmarked, "mark", "open")
+    assert refused(desk, "rights.input", subject=unmarked, text=" ") == "text_missing"
+    assert refused(desk, "rights.input", subject=unmarked, text="x" * 50_001) == (
+        "live_message_wrong"
+    )
+    assert refused(desk, "rights.input", subject="support", text="Rice") == "field_unknown"
     assert desk.stands(ItemInput) == {}
     wall = desk.show("rights.items")
     assert "School colours already decided, for information" in wall
@@ -84,7 +92,7 @@ def test_a_bounded_item_is_asked_about_with_its_limits_and_its_decider(practised
     desk.press("rights.input", id=said, subject=bus, text="Ten minutes later")
     assert [each.text for each in desk.stands(ItemInput).values()] == ["Ten minutes later"]
     desk.write(bus, "mark", "decided")
-    assert "was asked about this before it was decided, 1 things" in desk.read("rights")
+    assert "was asked about this before it was decided (things said: 1)" in desk.read("rights")
     assert "Bus times: Ten minutes later" in desk.told("rights")
 
 
@@ -181,14 +189,6 @@ def test_a_decision_about_a_group_without_it_is_marked_everywhere_and_gets_a_day
     assert mark in desk.read("rights")
 
 
-def test_a_part_of_at_least_shaping_takes_the_mark_away():
-    decision = Decision(meeting="", groups=("EL", "HOM"))
-    assert groups_without_part(decision, {}) == ("EL", "HOM")
-    assert groups_without_part(decision, {"EL": 2, "HOM": 3}) == ("EL",)
-    involved = decision.with_value("groups_involved", ["EL"])
-    assert groups_without_part(involved, {"HOM": 5}) == ()
-
-
 @pytest.mark.parametrize(
     ("counts", "id"),
     [
@@ -247,7 +247,11 @@ def test_entries_of_before_the_register_are_read_as_they_were():
            "absent": "families"}  # fmt: skip
     decision = read_record("decision", old)
     assert isinstance(decision, Decision)
-    assert (decision.text, decision.groups, decision.on) == ("We ask twelve families", ("EL",), None)
+    assert (decision.text, decision.groups, decision.on) == (
+        "We ask twelve families",
+        ("EL",),
+        None,
+    )
 
 
 def test_a_form_that_is_sent_twice_enters_a_decision_once(practised):
@@ -276,6 +280,36 @@ def test_who_is_in_the_room_is_filled_in_from_the_decision_before(practised):
     settled(desk, begun(desk))
     begun(desk, text="A second thing")
     assert 'name="present_teacher" value="5"' in desk.desk("rights")
+
+
+def test_the_part_that_a_group_had_by_the_voice_record_takes_the_mark_away(practised):
+    desk = practised.at("02_open")
+    desk.plan("launch", people=12)
+    subject = begun(desk, groups='["SE"]')
+    mark = "Decided about English learners"
+    entry = VoiceEntry(stage="open", voice_of="SE", level=2, source="asked in a round")
+    desk.page.team.write("voice/abcdef01", entry)
+    assert mark in desk.read("rights")
+    shaped = entry.model_copy(update={"level": 3, "source": "their words changed the question"})
+    desk.page.team.write("voice/abcdef02", shaped)
+    assert mark not in desk.read("rights")
+    settled(desk, subject)
+    assert desk.stands(Decision)[subject].groups_without_part == ()
+
+
+def test_who_is_in_the_room_is_taken_from_the_table(practised):
+    desk = practised.at("02_open")
+    desk.plan("launch", people=12)
+    meeting = desk.page.moment().meeting_id
+    for id, role, here in (("aaaaaaaa", "student", 3), ("bbbbbbbb", "teacher", 4)):
+        desk.page.team.write(f"touched/{id}", Touched(en=role, role=role))
+        table = TableMap(meeting=meeting, en=role, here=here)
+        desk.page.team.write(f"{meeting}/table/{id}", table)
+    begun(desk, groups='["SE"]')
+    html = desk.desk("rights")
+    assert "nobody from there is here: English learners" in html
+    assert 'name="present_student" value="3"' in html
+    assert 'name="present_teacher" value="4"' in html
 
 
 # S11: who can decide this

@@ -297,3 +297,59 @@ def test_the_slip_on_paper_has_every_question_and_says_what_is_kept(asking):
     words = asking.page.all_words["es"]
     paper = text_of(practice_paper(rounds.round_paper(ASKED, words, words_of=words_of), words))
     assert "Aquí es seguro nunca a menudo no sé" in paper and "Sin nombre" in paper
+
+
+def test_a_form_that_comes_again_when_its_round_is_over_is_counted_in_no_other(asking):
+    asking.do("open", id="aaaaaaaa-1", way="slips", moment="start")
+    asking.slips(6)
+    asking.do("reveal", round="aaaaaaaa-1")
+    asking.do("open", id="bbbbbbbb-1", way="slips", moment="end")
+    assert asking.refused("slip", safe="often", round="aaaaaaaa-1") == "round_not_open"
+    asking.do("reveal", round="aaaaaaaa-1")
+    asking.do("discard", round="aaaaaaaa-1")
+
+    running = asking.tally["asked"]["open"]
+    assert (running["id"], running["phase"], running["tally"]["slips"]) == (
+        "bbbbbbbb-1", "collecting", {}
+    )  # fmt: skip
+    assert 'data-value-round="bbbbbbbb-1"' in str(asking.desk())
+
+
+def test_late_answers_that_never_became_five_are_forgotten_when_the_meeting_ends(asking):
+    asking.do("open", way="slips", moment="start")
+    asking.slips(6)
+    asking.do("reveal")
+    asking.do("late", safe="never")
+    assert asking.tally
+    asking.page.act("end_meeting", {"id": "eeeeeeee-1"})
+    assert asking.tally is None
+
+
+def test_late_answers_are_added_once_however_often_the_button_arrives(asking):
+    asking.do("open", way="slips", moment="start")
+    asking.slips(6, safe="often")
+    asking.do("reveal")
+    for _ in range(5):
+        asking.do("late", safe="never")
+    asking.do("add", id="dddddddd-1")
+    asking.do("late", safe="never")
+    asking.do("add", id="dddddddd-1")
+    assert asking.released[0].answers == 11
+    assert asking.tally["asked"]["late"]["tally"]["slips"] == {"": 1}
+
+
+def test_the_grid_is_a_table_of_numbers_each_with_its_question_and_answer_read_out(asking):
+    asking.do("open", id="aaaaaaaa-1", way="grid", moment="start")
+    html = str(asking.desk())
+    assert html.count('type="number"') == 2 * 4
+    assert 'name="safe.never"' in html and 'name="heard."' in html
+    row, column = "asked-asked-grid-aaaaaaaa-1-row-2", "asked-asked-grid-aaaaaaaa-1-column-3"
+    assert f'aria-labelledby="{row} {column}"' in html
+    assert f'id="{row}"' in html and f'id="{column}"' in html
+
+
+def test_somebody_who_types_a_slip_elsewhere_keeps_the_form(asking):
+    asking.do("open", way="slips", moment="start")
+    before = str(asking.desk())
+    asking.slips(1)
+    assert str(asking.desk()).replace("so far: 1", "so far: 0") == before

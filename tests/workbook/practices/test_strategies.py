@@ -33,14 +33,14 @@ def test_the_map_is_drawn_anew_from_the_latest_readiness_round(practised):
     plan(desk, "Bus pilot", conditions=["ro15"], principle="with_those_affected")
     assert "This work has paid hours: not known" in desk.read("strategies")
 
-    hold_round(desk, "a", ro15={"not_yet": 7, "starting": 2, "usually": 1, "dont_know": 2})
+    hold_round(desk, "a", RO15={"not_yet": 7, "starting": 2, "usually": 1, "dont_know": 2})
     read = desk.read("strategies")
     assert "It stands on “not yet”." in read
     # all answers stay visible, also those who do not know: never one score
     spread = "not yet (not yet 7 · starting 2 · usually 1 · how we work 0 · don't know 2)"
     assert spread in read and spread in desk.told("strategies")
 
-    hold_round(desk, "b", on="2027-06-15", ro15={"usually": 6, "how_we_work": 4, "not_yet": 1})
+    hold_round(desk, "b", on="2027-06-15", RO15={"usually": 6, "how_we_work": 4, "not_yet": 1})
     assert "It stands on “not yet”." not in desk.read("strategies")
     assert "Nothing is known to be missing" in desk.told("strategies")
 
@@ -53,10 +53,10 @@ def test_what_must_be_true_first_names_the_plans_that_wait_and_the_missing_befor
     plan(desk, "Interviews", conditions=["ro15"], capacities=["conversation"])
     hold_round(
         desk, "a",
-        ro15={"not_yet": 6, "usually": 4}, ro16={"usually": 5, "how_we_work": 5},
+        RO15={"not_yet": 6, "usually": 4}, RO16={"usually": 5, "how_we_work": 5},
     )  # fmt: skip
     told = desk.told("strategies")
-    first = told[told.index("What must be true first"):]
+    first = told[told.index("What must be true first") :]
     assert first.index("paid hours") < first.index("hard conversation")
     assert "Bus pilot · Interviews" in first
     assert "money for interpreting" not in first
@@ -75,6 +75,7 @@ def test_what_must_be_true_first_names_the_plans_that_wait_and_the_missing_befor
         # a split room is no average: half say not yet, half say it is how they work
         ({"not_yet": 6, "how_we_work": 6}, "not_yet"),
         ({"starting": 3, "usually": 3, "how_we_work": 4}, "there"),
+        ({"not_yet": 4, "starting": 5, "usually": 1}, "starting"),
     ],
 )
 def test_how_a_condition_stands_follows_the_spread(counts, stand):
@@ -88,10 +89,13 @@ def test_the_team_speaks_where_no_round_has_and_not_over_one(practised):
     assert "It is written down who decides what: not yet, as the team says" in desk.read(
         "strategies"
     )
-    desk.press("strategies.say", ground="ro10", stand="there")
+    desk.press("strategies.say", ground="ro10", stand="there", sign="A page on the wall")
     assert desk.stands(GroundSaid)["ground/ro10"].stand == "there"
+    # what is there stays on the desk: the team may find that it is not so
+    assert "there, as the team says; what shows it: A page on the wall" in desk.read("strategies")
+    assert 'id="say-ro10"' in desk.desk("strategies")
 
-    hold_round(desk, "a", ro10={"not_yet": 8, "usually": 2})
+    hold_round(desk, "a", RO10={"not_yet": 8, "usually": 2})
     assert "It stands on “not yet”." in desk.read("strategies")
     with pytest.raises(EquitykitError) as raised:
         desk.press("strategies.say", ground="ro10", stand="there")
@@ -133,7 +137,7 @@ def test_the_map_reads_from_principle_to_plan_in_both_languages(practised):
     plan(desk, "Bus pilot", es="Prueba del autobús", principle="all_levels",
          conditions=["ro16"], capacities=["method"])  # fmt: skip
     told = desk.told("strategies")
-    row = told[told.index("Leaders act on themselves"):]
+    row = told[told.index("Leaders act on themselves") :]
     assert row.index("money for interpreting") < row.index("Predict, try") < row.index("Bus pilot")
     assert "Prueba del autobús" in practised.at("01_prepare", language="es").told("strategies")
     desk.press("language", language="es")

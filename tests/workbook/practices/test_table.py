@@ -44,7 +44,7 @@ def test_an_item_about_people_who_are_missing_should_wait_and_another_may_go_on(
     item(desk, "Swap lunch duty", teachers)
 
     wait = desk.show("table.wait")
-    assert "Change the hour of the family evening (missing: Families)" in wait
+    assert "Change the hour of the family evening Families" in wait
     assert "Swap lunch duty" not in wait
     assert "Should not be decided today. Missing: Families." in desk.read("table")
 
@@ -99,6 +99,32 @@ def test_who_must_never_be_asked_about_is_never_counted(desk):
     assert f"here_{row.rpartition('/')[2]}" not in desk.desk("table")
     item(desk, "A form for field trips", row)
     assert "Few stand for many: Undocumented students" in desk.read("table")
+
+
+def test_only_a_row_about_some_of_all_asks_for_student_groups(desk):
+    take(desk, "student")
+    assert "Of which student groups?" not in desk.read("table")
+    of_group(desk, "Newcomers", "SE")
+    assert "Of which student groups?" in desk.read("table")
+
+
+def test_one_leader_speaks_for_an_office_and_one_partner_is_a_guest_among_many(desk):
+    leaders, partners = take(desk, "leader"), take(desk, "partner")
+    counted(desk, {leaders: 1, partners: 1})
+    item(desk, "Who signs the budget", leaders)
+    assert "Some of all whom it touches are here." in desk.read("table")
+    item(desk, "Rooms for the partners", partners)
+    assert "Few stand for many: Community partners" in desk.read("table")
+
+
+def test_a_form_that_was_drawn_before_a_row_came_leaves_its_count_alone(desk):
+    families = take(desk, "family")
+    counted(desk, {families: 4})
+    teachers = take(desk, "teacher")
+    counted(desk, {teachers: 5})
+    assert sorted(each.here for each in desk.stands(TableMap).values()) == [4, 5]
+    counted(desk, {families: ""})
+    assert [each.here for each in desk.stands(TableMap).values()] == [None, 5]
 
 
 def test_open_barriers_of_the_scan_become_the_reason_and_an_invitation_follows(desk):

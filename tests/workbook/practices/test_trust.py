@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from equitykit.content.agendas import load_agendas
 from equitykit.content.texts import LANGUAGES, load_words
 from equitykit.errors import EquitykitError
 from equitykit.records.notes import Promise
@@ -226,3 +227,14 @@ def test_without_a_record_there_is_the_paper_twin(practised):
     paper = desk.paper("trust")
     assert "Promise register" in paper and "Everybody may pass" in paper
     assert "I could say what I needed to say" in paper
+
+
+def test_every_opening_says_what_was_promised():
+    openings = [
+        step
+        for agenda in load_agendas().values()
+        for step in agenda.steps
+        if step.id in ("opening", "connection")
+    ]
+    assert len(openings) == 7
+    assert [step for step in openings if "trust" not in step.practices] == []

@@ -5,7 +5,8 @@ import pytest
 from equitykit.errors import EquitykitError
 from equitykit.records.table import Touched
 from equitykit.records.voice import VoiceEntry, VoiceStruck
-from equitykit.reviews.voice import grid, ledger, level_of
+from equitykit.reviews.voice import grid, level_of
+from equitykit.reviews.voice_ledger import ledger
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def test_being_there_speaking_and_being_asked_fill_the_grid_with_their_sources(d
     assert "Families 2 asked" in read and "Office and other staff 0 not involved" in read
     assert "In the room on January 15, 2027." in read
     assert "Took the floor on January 15, 2027, in “Arrival" in read
-    assert "Office and other staff: no part at Open." in desk.show("voice.gaps")
+    assert "Office and other staff Open" in desk.show("voice.gaps")
 
 
 def test_consent_to_agreements_is_being_asked_and_not_yet_shaping(desk):
@@ -148,7 +149,7 @@ def test_the_trend_and_the_words_for_the_report_tell_meetings_and_stages_apart(d
     told = desk.told("voice")
     assert "Who January 15, 2027 February 12, 2027 Families 2 asked 0 not involved" in told
     assert "Families: 2 asked at Open; no part at Define." in told
-    assert "Families: no part at Define." in desk.show("voice.gaps")
+    assert "No part at Families Define" in desk.show("voice.gaps")
 
 
 def test_the_part_of_a_group_is_that_of_its_students_and_families_at_the_stage_in_question(desk):
@@ -185,6 +186,12 @@ def test_a_pause_is_offered_where_a_decision_is_about_people_below_shaped(practi
     assert offers() == ["T4"]
     desk.press("voice.add", group="SE", stage="open", level="3", source="The panel of May 3")
     assert offers() == []
+
+
+def test_a_decision_now_would_carry_a_mark_for_those_served_and_not_for_staff(desk):
+    take(desk, "family", 3)
+    take(desk, "teacher", 5)
+    assert "Below “shaped” where we stand now: Families." in desk.read("voice")
 
 
 def test_a_row_that_is_withdrawn_leaves_what_was_written_by_hand_readable(desk):
