@@ -78,11 +78,12 @@ class Play:
 
     def reveals(self, thing: str, text: str) -> str:
         """Show a screen to the room, look whether it lies within the page; return its text."""
-        shown = self.desk.button("hide", thing=thing)
-        if shown.count():
-            self.desk.presses("hide", thing=thing)
-            shown.wait_for(state="detached")
-        self.wall.shows("", text, since=self.desk.shows(thing))
+        if not self.desk.button("hide", thing=thing).count():
+            self.desk.shows(thing)
+        self.wall.page.wait_for_function(
+            "text => document.querySelector('[data-room]').innerText.includes(text)",
+            arg=text, polling=50,
+        )  # fmt: skip
         self.beyond += [f"{thing}: {each}" for each in self.wall.page.evaluate(BEYOND)]
         keep_picture(self.wall.page, f"played_{thing}_{self.words.language}", whole=False)
         return self.wall.text

@@ -1,7 +1,16 @@
 """From a stored kind and body back to the record that they were."""
 
 from equitykit.records.agreements import Agreement, AgreementConsent, AgreementKept, AgreementLimits
+from equitykit.records.barriers import BarrierCheck, EventPlan
+from equitykit.records.calendar import CalendarItem, CalendarMeans, SchoolBreak
+from equitykit.records.capacities import LearningStep
+from equitykit.records.commitments import Commitment, CommitmentAsked, CommitmentCheck, Sponsor
+from equitykit.records.dialogue import DialogueAnswer, DialogueTable, DialogueTheme
 from equitykit.records.framing import Framing, GapWord
+from equitykit.records.groups import GroupEntry, GroupOrder
+from equitykit.records.hopes import HopesAnswer
+from equitykit.records.horizons import Expectation, Horizon
+from equitykit.records.labour import LabourTask
 from equitykit.records.meaning import (
     Definition,
     DefinitionConsent,
@@ -9,16 +18,7 @@ from equitykit.records.meaning import (
     DraftMeanings,
     OfficialDefinition,
 )
-from equitykit.records.capacities import LearningStep
-from equitykit.records.commitments import Commitment, CommitmentAsked, CommitmentCheck, Sponsor
 from equitykit.records.mirror import GivenLine
-from equitykit.records.barriers import BarrierCheck, EventPlan
-from equitykit.records.calendar import CalendarItem, CalendarMeans, SchoolBreak
-from equitykit.records.groups import GroupEntry, GroupOrder
-from equitykit.records.hopes import HopesAnswer
-from equitykit.records.horizons import Expectation, Horizon
-from equitykit.records.labour import LabourTask
-from equitykit.records.dialogue import DialogueAnswer, DialogueTable, DialogueTheme
 from equitykit.records.notes import Decision, Line, MeasureShown, Note, Promise, RoleTally
 from equitykit.records.origins import GlossaryWord, TimelineEntry
 from equitykit.records.parking import Parked
@@ -38,6 +38,7 @@ from equitykit.records.readiness import ConditionCarried, ReadinessEvidence
 from equitykit.records.record import FromLater, Record, Withdrawn
 from equitykit.records.rights import AgendaItem, ItemInput, WhoDecides
 from equitykit.records.rounds import Round
+from equitykit.records.seats import SecondHolders, TeamSeats
 from equitykit.records.series import (
     Attendance,
     BetweenTask,
@@ -45,8 +46,8 @@ from equitykit.records.series import (
     PlannedMeeting,
     SeriesPlan,
 )
+from equitykit.records.shelf import ShelfCard, ShelfNeed
 from equitykit.records.strategies import GroundSaid, Strategy
-from equitykit.records.seats import SecondHolders, TeamSeats
 from equitykit.records.table import (
     Invitation,
     ItemTouches,
@@ -54,7 +55,6 @@ from equitykit.records.table import (
     TableMap,
     Touched,
 )
-from equitykit.records.shelf import ShelfCard, ShelfNeed
 from equitykit.records.team import (
     Meeting,
     MeetingEnded,

@@ -92,6 +92,12 @@ def not_in_figures(standing) -> frozenset[str]:
     )
 
 
+def in_use(standing, code: str) -> bool:
+    """Whether an entry of the record, such as a decision, is about this group."""
+    records = (standing.record(subject) for subject in standing)
+    return any(code in getattr(record, "groups", ()) for record in records)
+
+
 def minimums(standing) -> dict[str, int]:
     """Of how many students at least the team reads a figure on a group, by code."""
     return {

@@ -191,16 +191,32 @@ def with_slip(
     if tally.total >= MOST_SLIPS:
         raise EquitykitError("field_unknown")
     counts = {q: {r: dict(a) for r, a in roles.items()} for q, roles in tally.counts.items()}
-    texts = {question: list(written) for question, written in tally.texts.items()}
-    for id_asked, answer in slip.answers.items():
-        if instrument.question(id_asked).kind == "text":
-            among = texts.setdefault(id_asked, [])
-            among.insert(draw(len(among) + 1), answer)
-        else:
-            of_role = counts.setdefault(id_asked, {}).setdefault(slip.role, {})
+    for question in instrument.scales:
+        if answer := slip.answers.get(question.id):
+            of_role = counts.setdefault(question.id, {}).setdefault(slip.role, {})
             of_role[answer] = of_role.get(answer, 0) + 1
     slips = tally.slips | {slip.role: tally.slips.get(slip.role, 0) + 1}
-    return Tally(slips=slips, counts=counts, texts=texts, seen=sorted([*tally.seen, id]))
+    mixed = with_texts(tally, instrument, slip.answers, id, draw)
+    return mixed.model_copy(update={"slips": slips, "counts": counts})
+
+
+def with_texts(
+    tally: Tally,
+    instrument: Instrument,
+    answers: Mapping[str, str],
+    id: str,
+    draw: Callable[[int], int],
+) -> Tally:
+    """The tally with what was written on a slip whose other answers are counted otherwise."""
+    if id in tally.seen:
+        return tally
+    texts = {question: list(written) for question, written in tally.texts.items()}
+    for question in instrument.written:
+        if text := answers.get(question.id):
+            among = texts.setdefault(question.id, [])
+            among.insert(draw(len(among) + 1), text)
+    mixed = {question: tuple(each) for question, each in texts.items()}
+    return tally.model_copy(update={"texts": mixed, "seen": tuple(sorted([*tally.seen, id]))})
 
 
 def with_grid(

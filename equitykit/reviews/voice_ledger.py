@@ -141,16 +141,20 @@ def _spoke(standing, subject: str, meeting: Meeting, here: list[Row]) -> Iterato
 
 
 def _asked(standing, subject: str, meeting: Meeting, here: list[Row]) -> Iterator[Heard]:
-    for entry in standing_entries(standing):
-        source = load_voice_sources().get(entry.record.kind)
-        if source is None or getattr(entry.record, "meeting", "") != subject:
-            continue
-        # too few have answered: not everybody was asked
-        if getattr(entry.record, "few", False):
+    # asked ten times in a meeting is asked: a kind stands for all of its entries; where too few
+    # have answered, not everybody was
+    kinds = {
+        entry.record.kind
+        for entry in standing_entries(standing)
+        if entry.record.kind in load_voice_sources()
+        and entry.record.meeting == subject
+        and not getattr(entry.record, "few", False)
+    }
+    for source in load_voice_sources().values():
+        if source.kind not in kinds:
             continue
         stage = source.stage or _stage(standing, subject, meeting)
         for row in here:
-            # asked ten times in a meeting is asked: the kind stands for all of its entries
             yield _heard(
                 row, here, stage, source.level, "asked", f"{subject}/{source.kind}",
                 meeting=subject, text=source.kind,

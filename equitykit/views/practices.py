@@ -63,8 +63,8 @@ class Grid:
 class Form:
     """Inputs that belong together and are sent at once by one button.
 
-    `grid` stands below the other inputs. `id` differs from that of every other form on the page. `name` is what the group of inputs
-    is called.
+    `id` differs from that of every other form on the page. `name` is what the group of inputs
+    is called. `grid` stands below the other inputs.
     """
 
     id: str

@@ -10,6 +10,7 @@ from datetime import date, time
 
 from equitykit.content.texts import Words, load_texts
 from equitykit.records.record import FromLater, Record
+from equitykit.records.rounds import Round
 
 # Attributes that hold ids of our content, and what such an id is called.
 NAMED_BY_CONTENT = {
@@ -69,11 +70,37 @@ def record_rows(record: Record, words: Words) -> list[Row]:
             record.kind,
             {name: getattr(record, name) for name in type(record).model_fields},
         )
+    if isinstance(record, Round):
+        values = _as_asked(record, values, words)
     return [
         Row(_attribute_label(kind, name, words), lines)
         for name, value in values.items()
         if name not in SAID_ELSEWHERE and (lines := _lines(kind, name, value, words))
     ]
+
+
+def _as_asked(done: Round, values: dict, words: Words) -> dict:
+    """The values of a round, with questions and answers as they were asked instead of their ids."""
+    asked = {
+        id: each.get(words.language) or next(iter(each.values()), id)
+        for id, each in done.wording.items()
+    }
+    order = {id: place for place, id in enumerate((*done.order, *done.scale))}
+
+    def told(value):
+        if not isinstance(value, Mapping):
+            return value
+        keys = sorted(value, key=lambda id: order.get(id, 0))
+        return {
+            asked.get(id) or known_text(f"rounds.role.{id}", words) or id: told(value[id])
+            for id in keys
+        }
+
+    return {
+        name: told(value)
+        for name, value in values.items()
+        if name not in ("order", "scale", "wording")
+    }
 
 
 def _attribute_label(kind: str, name: str, words: Words) -> str:

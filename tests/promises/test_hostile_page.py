@@ -62,7 +62,7 @@ MESSAGES = [
     *(action(each) for each in ("", "Blank", "__class__", "blank\n", "end-meeting", "x" * 100)),
     *({**action("blank"), "id": each} for each in (1, "", "x", None)),
     *({**action("blank"), "values": each} for each in (None, [], "x", 5)),
-    {**action("blank"), "values": {str(number): "" for number in range(100)}},
+    {**action("blank"), "values": {str(number): "" for number in range(300)}},
     action("go", step=5),
     action("go", step=True),
     action("blank", **{"k" * 70: "x"}),

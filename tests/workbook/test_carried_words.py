@@ -6,6 +6,8 @@ import pandas as pd
 import pytest
 from practices import text_of
 
+from equitykit.content.codelists import load_student_groups
+from equitykit.measures.largest_gaps import largest_gaps
 from equitykit.measures.small_groups import HIDDEN
 from equitykit.records.framing import Framing, GapWord
 from equitykit.records.groups import GroupEntry, GroupOrder
@@ -65,6 +67,22 @@ def test_the_names_of_the_register_stand_in_charts_tables_and_lists(
     controls = [option for option, _ in book.controls._lists["yardstick"].options]
     assert not [option for option in controls if before in option]
     assert book.words("groups.SE.students").count(name) == 1
+
+
+def test_the_lists_of_a_meeting_and_the_brief_call_groups_by_the_same_names(practised):
+    plain = practised.at("brief").page.book
+    code = next(iter(largest_gaps(plain.compared("everyone_else")).rows["group"]))
+    entry = GroupEntry(code=code, how="count", source="s", en="Neighbours", es="Vecinos")
+    write(practised, f"group/{code}", entry)
+    book = practised.at("brief").page.book
+    brief = text_of(book.section("brief.gaps").html())
+    assert "Neighbours" in brief and plain.words(f"groups.{code}.name") not in brief
+
+    today = practised.at("00_today")
+    dimension = load_student_groups()[code].dimension
+    views = today.page.data.selects({"dimension": dimension}, today.page.words)
+    labels = [option.label for view in views for option in view.options]
+    assert any("Neighbours" in label for label in labels)
 
 
 def test_a_meeting_already_open_takes_a_new_name_at_once(practised):

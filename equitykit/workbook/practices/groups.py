@@ -12,6 +12,7 @@ from equitykit.reviews.groups import (
     ORDER,
     GroupStand,
     checked_entry,
+    in_use,
     moved,
     never_counted,
     order_of,
@@ -177,11 +178,14 @@ def remove(page, moment, values: dict) -> None:
     Raises
     ------
     EquitykitError
-        ``group_reason_missing``
+        ``group_reason_missing``; ``group_in_use`` where a decision would be about nobody then
     """
     stand = _stand(moment, values)
     if not stand.stored:
         raise EquitykitError("field_unknown")
+    is_own = stand.record.code not in load_student_groups()
+    if is_own and in_use(moment.standing, stand.record.code):
+        raise EquitykitError("group_in_use")
     reason = str(values.get("reason", "")).strip()
     if not reason:
         raise EquitykitError("group_reason_missing")

@@ -4,30 +4,24 @@ from equitykit.content.preparation import load_meeting_roles
 from equitykit.errors import EquitykitError
 from equitykit.records.seats import SecondHolders, TeamSeats
 from equitykit.records.team import Meeting
-from equitykit.reviews.roles import (
-    OF_A_PROFESSION,
-    Warn,
-    can_do,
-    in_time,
-    seats_of,
-    suggested,
-    times,
-    warnings_of,
-)
+from equitykit.reviews.roles import OF_A_PROFESSION, seats_of, suggested, times, warnings_of
 from equitykit.views.fields import Option
-from equitykit.views.practices import Button, Form, Input, Part, PracticeDesk, Table
-from equitykit.views.said import said
-from equitykit.views.today_room import CardScreen, TableScreen
+from equitykit.views.practices import Button, Form, Input, Part, PracticeDesk
 from equitykit.workbook.practices.parts import filled
 from equitykit.workbook.practices.practice import Practice
+from equitykit.workbook.practices.roles_shown import (
+    cards,
+    held_in,
+    history_part,
+    learning_in,
+    paper,
+    role_name,
+    sentence,
+    told,
+)
 
 SEATS = "seats"
 MOST_SEATS = 60
-
-
-def role_name(role: str, words) -> str:
-    """What a role is called."""
-    return words(f"meeting_roles.{role}.name")
 
 
 def desk(page, moment) -> PracticeDesk:
@@ -40,20 +34,9 @@ def desk(page, moment) -> PracticeDesk:
             _today(moment, words),
             *((_second(moment, words),) if moment.meeting else ()),
             _seats(standing, words),
-            _history(standing, words),
+            history_part(standing, words),
         ),
     )
-
-
-def sentence(warn: Warn, words) -> str:
-    """A warning in words."""
-    given = {
-        "seat": warn.seat,
-        "roles": words.list([role_name(role, words) for role in warn.roles]),
-        "count": warn.count,
-        "of": warn.of,
-    }
-    return words(f"roles.warn.{warn.about}", **given)
 
 
 def _today(moment, words) -> Part:
@@ -91,8 +74,8 @@ def _role_input(moment, role: str, seats: list[str], turns: dict[str, str], word
 
 
 def _second(moment, words) -> Part:
-    held = _held(moment.meeting)
-    learns = _learns(moment.standing, moment.meeting_id)
+    held = held_in(moment.meeting)
+    learns = learning_in(moment.standing, moment.meeting_id)
     form = Form(
         "roles-second", "roles.second",
         tuple(
@@ -116,20 +99,6 @@ def _second(moment, words) -> Part:
     )
 
 
-def _held(meeting: Meeting) -> dict[str, str]:
-    """Who carries which role of a meeting, in the order of the roles."""
-    return {
-        role: meeting.roles[role].strip()
-        for role in load_meeting_roles()
-        if meeting.roles.get(role, "").strip()
-    }
-
-
-def _learns(standing, meeting: str) -> dict[str, str]:
-    record = standing.record(f"{meeting}/second")
-    return dict(record.roles) if isinstance(record, SecondHolders) else {}
-
-
 def _seats(standing, words) -> Part:
     record = standing.record(SEATS)
     listed = record.seats if isinstance(record, TeamSeats) else ()
@@ -144,37 +113,6 @@ def _seats(standing, words) -> Part:
         forms=(form,),
         empty="" if seats_of(standing) else words("roles.seats.none"),
     )
-
-
-def _history(standing, words) -> Part:
-    title, rows = words("roles.history.title"), _history_rows(standing, words)
-    roles = _carried_roles(standing)
-    head = (
-        words("roles.history.seat"),
-        *(role_name(role, words) for role in roles),
-        words("roles.history.total"),
-    )
-    return Part(
-        title,
-        table=Table(title, head, rows) if rows else None,
-        empty=words("roles.history.none"),
-    )
-
-
-def _carried_roles(standing) -> list[str]:
-    carried = {role for role, _ in times(standing)}
-    return [role for role in load_meeting_roles() if role in carried]
-
-
-def _history_rows(standing, words) -> tuple[tuple[str, ...], ...]:
-    carried, roles = times(standing), _carried_roles(standing)
-    if not roles:
-        return ()
-    rows = []
-    for seat in seats_of(standing):
-        counts = [carried[role, seat] for role in roles]
-        rows.append((seat, *map(words.number, counts), words.number(sum(counts))))
-    return tuple(rows)
 
 
 # what buttons and forms do
@@ -227,7 +165,7 @@ def second(page, moment, values: dict) -> None:
     EquitykitError
         ``second_is_holder``
     """
-    held, learns = _held(_open(moment)), {}
+    held, learns = held_in(_open(moment)), {}
     for role in load_meeting_roles():
         seat = str(values.get(f"role_{role}", "")).strip()
         if seat and (role not in held or seat not in seats_of(moment.standing)):
@@ -243,83 +181,6 @@ def _open(moment) -> Meeting:
     if moment.meeting is None:
         raise EquitykitError("meeting_not_open")
     return moment.meeting
-
-
-# what the room sees, what is read, what goes on paper
-
-
-def cards(moment, languages) -> TableScreen | CardScreen:
-    """Who carries which role today, with what it does."""
-    title = said("roles.today.title", languages)
-    held = _held(moment.meeting) if moment.meeting else {}
-    if not held:
-        return CardScreen(title, (said("roles.today.no_meeting", languages),))
-    return TableScreen(
-        title,
-        tuple(said(f"roles.history.{each}", languages) for each in ("role", "does", "who")),
-        tuple(
-            (
-                said(f"meeting_roles.{role}.name", languages),
-                said(f"meeting_roles.{role}.does", languages),
-                seat,
-            )
-            for role, seat in held.items()
-        ),
-        page=moment.progress.page or 1,
-    )
-
-
-def told(account) -> tuple[Part, ...]:
-    words, standing = account.words, account.standing
-    meetings = [each for each in in_time(standing) if _held(each[1])]
-    if not meetings:
-        return ()
-    parts = [_told_meeting(standing, *each, words) for each in meetings]
-    title = words("roles.history.can")
-    able = tuple(
-        (role_name(role, words), words.list(those))
-        for role, those in can_do(standing).items()
-        if role in load_meeting_roles()
-    )
-    can = Table(title, (words("roles.history.role"), title), able)
-    return (*parts, _history(standing, words), Part(title, table=can))
-
-
-def _told_meeting(standing, subject: str, meeting: Meeting, words) -> Part:
-    title, learns = words("roles.card.of", date=words.date(meeting.on)), _learns(standing, subject)
-    heads = ("role", "who", "learns")
-    rows = tuple(
-        (role_name(role, words), seat, learns.get(role, "–"))
-        for role, seat in _held(meeting).items()
-    )
-    warnings = tuple(
-        sentence(each, words)
-        for each in warnings_of(standing, subject)
-        if each.about in ("several", "in_a_row", "unfilled", "apart", "interprets")
-    )
-    head = tuple(words(f"roles.history.{each}") for each in heads)
-    return Part(title, warnings=warnings, table=Table(title, head, rows))
-
-
-def paper(book, words) -> tuple[Part, ...]:
-    """A card for each role, to be cut out."""
-    return tuple(
-        Part(
-            role_name(role, words),
-            lines=(words(f"meeting_roles.{role}.does"),),
-            forms=(
-                Form(
-                    f"card-{role}", "",
-                    (
-                        Input("seat", words("roles.card.seat")),
-                        Input("learns", words("roles.card.learns")),
-                    ),
-                    "",
-                ),
-            ),
-        )
-        for role in load_meeting_roles()
-    )  # fmt: skip
 
 
 PRACTICE = Practice(

@@ -15,6 +15,7 @@ from equitykit.reviews.rounds import (
     slip_of,
     with_grid,
     with_slip,
+    with_texts,
 )
 from equitykit.workbook.meeting_fields import number_of
 from equitykit.workbook.practices import round_state
@@ -123,6 +124,25 @@ def grid(page, moment, instrument: Instrument, values: dict) -> None:
     _change_open(page, instrument, values, count)
 
 
+def texts(page, moment, instrument: Instrument, values: dict) -> None:
+    """Add what was written on a slip whose other answers are in the table of counts."""
+    written = Instrument(instrument.id, instrument.written)
+    answers = slip_of(written, values).answers
+
+    def add(running: Running) -> Running:
+        if values["id"] in running.tally.seen:
+            return running
+        if running.way != "grid" or running.phase != "collecting":
+            raise EquitykitError("round_is_read")
+        longest = max(len(each) for each in running.tally.texts.values() or [()])
+        if longest >= max(running.tally.total, 1):
+            raise EquitykitError("round_texts_before_counts", count=running.tally.total)
+        tally = with_texts(running.tally, instrument, answers, values["id"], secrets.randbelow)
+        return running.but(tally=tally)
+
+    _change_open(page, instrument, values, add)
+
+
 def pass_on(page, moment, instrument: Instrument, values: dict) -> None:
     """Show the form alone, for a laptop that goes round."""
 
@@ -226,6 +246,6 @@ def let_through(running: Running, values: Mapping[str, str]) -> dict[str, tuple[
 
 
 ACTIONS = {
-    "slip": slip, "grid": grid, "pass": pass_on, "keep": end_pass, "blank": blank_form,
-    "discard": discard, "read": read, "reveal": reveal,
+    "slip": slip, "grid": grid, "texts": texts, "pass": pass_on, "keep": end_pass,
+    "blank": blank_form, "discard": discard, "read": read, "reveal": reveal,
 }  # fmt: skip

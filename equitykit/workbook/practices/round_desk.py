@@ -111,7 +111,7 @@ def _collect(of: _Of, running: Running) -> Part:
         hint=kept(of.instrument, words),
         warnings=tuple(_warnings(of, running)),
         lines=(words("rounds.collect.slips", count=words.number(running.tally.total)),),
-        forms=(_grid(of, running) if grid else _slip(of, running),),
+        forms=tuple(_grid_forms(of, running)) if grid else (_slip(of, running),),
         buttons=(
             *(() if grid else (of.button("pass", "rounds.laptop.pass", round=running.id),)),
             of.button("read", "rounds.collect.read", "", running.id)
@@ -156,6 +156,17 @@ def _slip(of: _Of, running: Running, action="slip") -> Form:
         of.form(action, running.id), of.action(action), tuple(_inputs(of)),
         words("rounds.slip.save"), name=words("rounds.slip.name"), values={"round": running.id},
     )  # fmt: skip
+
+
+def _grid_forms(of: _Of, running: Running):
+    yield _grid(of, running)
+    if of.instrument.written:
+        inputs = tuple(each for each in _inputs(of) if each.kind == "text")
+        yield Form(
+            of.form("texts", running.id), of.action("texts"), inputs,
+            of.words("rounds.grid.text"), name=of.words("rounds.grid.texts"),
+            values={"round": running.id},
+        )  # fmt: skip
 
 
 def _grid(of: _Of, running: Running) -> Form:

@@ -4,6 +4,7 @@ import pytest
 
 from equitykit.errors import EquitykitError
 from equitykit.records.groups import GroupEntry, GroupOrder
+from equitykit.records.notes import Decision
 from equitykit.reviews.groups import moved, names_of, register
 
 KEPT = {"how": "count", "source": "State files", "privacy": "published"}
@@ -134,6 +135,17 @@ def test_what_cannot_hold_is_said_in_a_sentence_and_nothing_is_kept(practised):
     assert refused(desk, "groups.place", code="SE", place=0) == "field_unknown"
     desk.press("groups.set", **base, **KEPT, minimum=11)
     assert desk.stands(GroupEntry)["group/SE"].minimum == 11
+
+
+def test_a_group_that_a_decision_is_about_is_not_taken_out_under_it(practised):
+    desk = practised.at("03_define")
+    code = own(desk, en="Newcomers")
+    desk.page.team.write("decision/d1", Decision(meeting="", text="Welcome day", groups=(code,)))
+
+    assert refused(desk, "groups.remove", code=code, reason="r") == "group_in_use"
+    desk.page.team.withdraw("decision/d1")
+    desk.press("groups.remove", code=code, reason="Named twice")
+    assert not desk.stands(GroupEntry)
 
 
 def test_the_same_form_sent_twice_makes_one_entry(practised):

@@ -1,16 +1,21 @@
 """Anonymous rounds: collected out of sight, released together, never below five."""
 
+from datetime import date, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from asking import ASKED, Asking, words_of
 from practices import text_of
+from pydantic import ValidationError
 
 from equitykit.errors import EquitykitError
 from equitykit.records.rounds import Round
 from equitykit.reviews.rounds import Instrument
 from equitykit.views.practices import practice_paper
+from equitykit.widgets.field_change import FieldChange
 from equitykit.workbook.practices import rounds
+from equitykit.workbook.record_files import record_html
 
 
 @pytest.fixture
@@ -353,3 +358,92 @@ def test_somebody_who_types_a_slip_elsewhere_keeps_the_form(asking):
     before = str(asking.desk())
     asking.slips(1)
     assert str(asking.desk()).replace("so far: 1", "so far: 0") == before
+
+
+def test_texts_of_slips_that_were_counted_in_a_grid_are_mixed_and_reviewed_too(asking):
+    asking.do("open", way="grid", moment="start")
+    asking.do("texts", id="cccccccc-0", hope="text 0")
+    assert asking.refused("texts", hope="text 9") == "round_texts_before_counts"
+    asking.grid(safe="6 0 0 0", heard="6 0 0 0")
+    for number in range(6):
+        asking.do("texts", id=f"cccccccc-{number % 5}", hope=f"text {number % 5}")
+    assert asking.refused("reveal") == "round_unread"
+    asking.do("read")
+    texts = asking.tally["asked"]["open"]["tally"]["texts"]["hope"]
+    assert sorted(texts) == [f"text {number}" for number in range(5)]
+    asking.do("reveal", **{"hope.0": "kept"})
+    assert asking.released[0].texts == {"hope": ("kept",)} and asking.released[0].answers == 6
+
+
+def test_the_record_page_says_questions_and_answers_as_they_were_asked(asking):
+    asking.do("open", way="slips", moment="start")
+    asking.slips(6, safe="often")
+    asking.do("reveal")
+    page = text_of(
+        record_html(
+            asking.page.team.journal, asking.page.team.info, words=asking.page.all_words["es"]
+        )
+    )
+    assert "Aquí es seguro: a menudo: 6" in page and "dont_know" not in page
+
+
+def test_what_was_released_is_not_undone_edited_or_taken_out_line_by_line(asking):
+    asking.do("open", way="slips", moment="start")
+    asking.slips(6)
+    asking.do("reveal")
+    subject = next(iter(dict(asking.page.moment().standing.of(Round))))
+    asking.page.act("undo", {"id": "ffffffff-1"})
+    assert [each.answers for each in asking.released] == [6]
+    with pytest.raises(EquitykitError) as raised:
+        asking.page.act("withdraw", {"id": "ffffffff-2", "subject": subject})
+    assert raised.value.id == "field_unknown"
+    change = FieldChange(
+        field=f"{subject}#answers", text="3", final=True, id=str(uuid4()), revision=1, base=0
+    )
+    with pytest.raises(EquitykitError):
+        asking.page.save(change)
+    assert asking.refused("withdraw", subject=subject, reason=" ") == "round_reason_missing"
+    asking.do("withdraw", subject=subject, reason="the box was opened too early")
+    assert asking.released == []
+
+
+def test_meetings_of_different_days_may_have_different_numbers_of_people(asking):
+    asking.do("open", way="slips", moment="start")
+    asking.slips(12)
+    asking.do("reveal")
+    asking.page.act("plan_meeting", {"id": "99999999-1", "agenda": "define", "people": "10"})
+    asking.page.today = lambda: date(2027, 2, 12)
+    asking.do("open", way="slips", moment="start")
+    asking.slips(10)
+    asking.do("reveal")
+    assert [each.answers for each in asking.released] == [12, 10]
+
+
+def test_outside_of_meetings_the_next_day_is_no_way_around(practised):
+    asking = Asking(practised.at("02_open").page)
+    asking.do("open", way="slips", moment="start")
+    asking.slips(8)
+    asking.do("reveal")
+    first = asking.page.today()
+    asking.page.today = lambda: first + timedelta(days=1)
+    asking.do("open", way="slips", moment="start")
+    asking.slips(9)
+    assert asking.refused("reveal") == "round_too_near"
+    asking.slips(4)
+    asking.do("reveal")
+    assert [each.answers for each in asking.released] == [8, 13]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"answers": 4},
+        {"answers": 12, "counts": {"safe": {"often": 4}}},
+        {"answers": 12, "counts": {"safe": {"often": 9}}, "roles": {"safe": {"school": {"often": 9}, "family": {"often": 0}}}},
+        {"answers": 12, "counts": {"safe": {"often": 12}}, "roles": {"safe": {"school": {"often": 7}}}},
+        {"few": True, "texts": {"hope": ("x",)}},
+    ],
+)  # fmt: skip
+def test_no_record_can_be_made_that_is_below_the_threshold(wrong):
+    with pytest.raises(ValidationError):
+        Round(instrument="asked", way="slips", on=date(2027, 1, 15), **wrong)
