@@ -58,8 +58,8 @@ def define(play: Play) -> None:
             step(play)
         desk.goes_on()
     decision = desk.decides(says(play, "decision"), says(play, "reason"))
-    play.seen["left open"] = decision
-    ending(play)
+    play.seen["not entered"] = decision
+    ending(play, next_in=42)
 
 
 def opening(play: Play) -> None:
@@ -80,13 +80,14 @@ def drafts(play: Play) -> None:
         desk.sends("meaning.meaning_slip", draft=text)
     waits = play.words("meaning.drafts.none")
     play.seen["drafts before the reveal"] = play.reveals("meaning.drafts", waits)
+    play.not_yet(says(play, "draft", n=2))
     desk.presses("meaning.meaning_read")
     form = desk.sees("form[data-action='meaning.meaning_reveal']")
     given = form.locator("textarea").evaluate_all(
         "(all, name) => all.find(each => each.value.includes(name)).name", GIVEN_AWAY
     )
     desk.sends("meaning.meaning_reveal", **{given: says(play, "reworded")})
-    play.reveals("meaning.drafts", play.words("meaning.drafts.title"))
+    play.reveals("meaning.drafts", play.words("meaning.drafts.shares"))
     play.reveals("meaning.shared", play.words("meaning.shared.title"))
 
 
@@ -112,6 +113,7 @@ def sort_alone(play: Play) -> None:
 def reveal(play: Play) -> None:
     """The dots together, then the labels."""
     desk = play.desk
+    play.not_yet(says(play, "phrase"))
     desk.presses("perspectives.perspectives_reveal")
     remark = play.words("rounds.screen.note", count=str(PEOPLE))
     play.seen["dots"] = play.reveals("perspectives.dots", remark)

@@ -4,6 +4,7 @@ Each function is one step of the agenda, as a facilitator runs it; what a test w
 later is put into ``play.seen``.
 """
 
+import json
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -70,8 +71,7 @@ class Play:
     words: Words
     seen: dict[str, object] = field(default_factory=dict)
     beyond: list[str] = field(default_factory=list)
-    heard: list = field(default_factory=list)
-    frames: list[str] = field(default_factory=list)
+    too_early: list[str] = field(default_factory=list)
 
     def says(self, name: str, **values) -> str:
         return SAID[self.words.language][name].format(**values)
@@ -87,6 +87,13 @@ class Play:
         self.beyond += [f"{thing}: {each}" for each in self.wall.page.evaluate(BEYOND)]
         keep_picture(self.wall.page, f"played_{thing}_{self.words.language}", whole=False)
         return self.wall.text
+
+    def not_yet(self, *texts: str) -> None:
+        """Note each of `texts` that the wall was sent before it was revealed."""
+        sent = "\n".join(self.wall.frames)
+        for text in texts:
+            # a frame is JSON, of an HTML page
+            self.too_early += [text] * (text in sent or json.dumps(text)[1:-1] in sent)
 
     def on(self, days: int) -> str:
         return (TODAY + timedelta(days=days)).isoformat()
@@ -220,6 +227,7 @@ def hopes(play: Play) -> None:
         desk.sends("hopes.hopes_slip", hope=play.says("hope", n=n), worry=worry)
     before = play.reveals("hopes.worries", play.words("rounds.screen.wait"))
     play.seen["worries before the reveal"] = before
+    play.not_yet(play.says("hope", n=2), play.says("worry", n=2))
     desk.presses("hopes.hopes_read")
     form = desk.sees("form[data-action='hopes.hopes_reveal']")
     given = form.locator("textarea").evaluate_all(
@@ -272,10 +280,12 @@ def pulse(play: Play) -> None:
     desk.presses("pulse.pulse_reveal")
     play.seen["three answers"] = play.reveals("pulse.spread", play.words("rounds.screen.few"))
 
+    play.not_yet(play.words("pulse.item.p1"), play.words("pulse.answer.a5"))
     desk.sends("pulse.pulse_open", moment="end", way="laptop")
     desk.sees("dialog[data-alone]:modal")
     slips(play, PEOPLE, more=SECRET)
     takes_back(play)
+    play.not_yet(play.words("pulse.item.p1"))
     desk.presses("pulse.pulse_read")
     form = desk.sees("form[data-action='pulse.pulse_reveal']")
     desk.sends("pulse.pulse_reveal", **{form.locator("textarea").get_attribute("name"): ""})
@@ -285,7 +295,11 @@ def pulse(play: Play) -> None:
 def slips(play: Play, people: int, *, more: str = "") -> None:
     for n in range(people):
         play.desk.sends(
-            "pulse.pulse_slip", p1=f"a{2 + n % 4}", p2="a4", p3="a1", **({"more": more} if more and n == 1 else {})
+            "pulse.pulse_slip",
+            p1=f"a{2 + n % 4}",
+            p2="a4",
+            p3="a1",
+            **({"more": more} if more and n == 1 else {}),
         )
 
 
@@ -311,10 +325,10 @@ def reached_by_tab(desk: Desk) -> list[str]:
     return [each for each in found if each]
 
 
-def ending(play: Play) -> None:
-    """The next date, and the end."""
+def ending(play: Play, *, next_in: int = 21) -> None:
+    """The next date, so many days from now, and the end."""
     desk = play.desk
-    desk.fills("[data-field$='/next#on']", play.on(21))
+    desk.fills("[data-field$='/next#on']", play.on(next_in))
     desk.presses("end_meeting")
     desk.sees("#end-title", has_text=play.words("today.closing.ended"))
     play.seen.setdefault("told at the end", []).append(

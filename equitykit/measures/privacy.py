@@ -87,13 +87,15 @@ class ReleasedTable:
         rows = self._rows.loc[chosen]
         return self._with_rows(rows.reset_index(drop=True))
 
-    def without_figures(self, groups, minimums: Mapping[str, int] | None = None):
+    def without_figures(self, groups, minimums: Mapping[str, int] | None = None) -> "ReleasedTable":
         """The same rows, those of `groups` without any figure and ``listened``.
 
         `minimums` say by group of how many students at least a figure is read; one of fewer
         goes too and is ``few_for_us``. This is what a team has decided to look at, and takes
         out more; it protects nobody whom :func:`release` would not have protected.
         """
+        if not groups and not minimums:
+            return self
         codes = self._rows["group"].fillna("").str.split("×")
         listened = codes.map(lambda parts: bool({*parts} & {*groups})).to_numpy(bool)
         least = self._rows["group"].map(minimums or {}).astype("Float64")

@@ -9,7 +9,7 @@ from equitykit.content.texts import Words
 from equitykit.records.team import STAGES
 from equitykit.views.html import render
 
-WORKBOOKS = {"prepare": "brief", "data": "data"}
+WORKBOOKS = {"prepare": "prepare", "open": "open", "define": "define", "data": "data"}
 
 
 @dataclass(frozen=True)

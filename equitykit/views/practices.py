@@ -103,7 +103,7 @@ class Item:
     in_a_row
         Whether its fields are short and stand side by side.
     links
-        Addresses with their names; in a report the names alone.
+        Names with their addresses; in a report the names alone.
     """
 
     subject: str

@@ -6,12 +6,14 @@ from equitykit.content.texts import explain
 from equitykit.errors import EquitykitError
 from equitykit.records.notes import Promise
 from equitykit.records.team import MeetingEnded, NextMeeting
+from equitykit.reviews.framing_words import framing_line
 from equitykit.storage.calendar_file import calendar_file
 from equitykit.storage.clock import local
 from equitykit.storage.exports import file_stem
 from equitykit.storage.journal.copies import backup
 from equitykit.storage.places import work_folder
 from equitykit.storage.written_files import write_beside
+from equitykit.views.html import joined, render
 from equitykit.views.page import document
 from equitykit.workbook.meeting_minutes import Account
 from equitykit.workbook.meeting_moment import Moment
@@ -77,8 +79,10 @@ def _pack(page, folder: Path, moment: Moment):
 def _minutes(page, folder: Path, moment: Moment):
     """The minutes in each language: whoever was there can read them."""
     for language, words in page.all_words.items():
+        account = Account(page.book, page.team, words)
+        framing = render("lines", lines=[framing_line(account.standing, words)])
         html = document(
-            Account(page.book, page.team, words).minutes(moment.meeting_id),
+            joined(account.minutes(moment.meeting_id), framing),
             title=words("meeting.minutes.title"),
             words=words,
         )

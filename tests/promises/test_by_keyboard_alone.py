@@ -5,9 +5,12 @@ from browser import browser, violations, wait_until_ready, watched_context  # no
 from meeting import Wall, a_place, a_room
 
 from equitykit.content.agendas import load_agendas
+from equitykit.records.agreements import AgreementConsent
 from equitykit.records.notes import Decision, Line, Note, Promise
 from equitykit.records.pauses import Pause
+from equitykit.records.rounds import Round
 from equitykit.records.team import Meeting, MeetingEnded
+from equitykit.storage.journal.rooms import TALLIES
 
 pytestmark = pytest.mark.browser
 
@@ -92,6 +95,85 @@ def test_a_team_is_begun_and_its_meeting_held_without_a_mouse(browser, tmp_path)
         assert violations(page) == []
         assert keys.lost == []
     place.journal.close()
+
+
+def test_a_team_agrees_answers_and_passes_the_laptop_without_a_mouse(browser, tmp_path):  # noqa: F811
+    place = a_place(tmp_path)
+    with a_room(place) as room, watched_context(browser) as windows:
+        page = windows.new_page()
+        page.set_default_timeout(60_000)
+        page.goto(room.page("00_today", team=place.team, view="facilitator"))
+        wait_until_ready(page)
+        keys = Keys(page)
+        keys.to("#plan-people")
+        keys.page.keyboard.type("12")
+        keys.push("form[data-action=plan_meeting] button:not([type=button])")
+        on_by_keys(keys, "sponsor", "connection", "agreements")
+        consent_by_keys(keys, place)
+        on_by_keys(keys, "table_map", "pause", "hopes_worries")
+        slips_by_keys(keys, place)
+        on_by_keys(keys, "decisions_tasks", "closing_pulse")
+        passed_laptop_by_keys(keys, place)
+        assert keys.lost == []
+    place.journal.close()
+
+
+def on_by_keys(keys, *steps):
+    keys.leaves_the_field()
+    for step in steps:
+        keys.press("n")
+        keys.sees(f"[aria-current=step][data-value-step={step}]")
+
+
+def consent_by_keys(keys, place):
+    """A line is taken up, and twelve hands are counted."""
+    keys.push("[data-action='agreements.take'][data-value-starter=ag3]")
+    form = "form[data-action='agreements.consent']"
+    keys.sees(form)
+    keys.look("after a line was taken up")
+    for name, count in (("can", "12"), ("talk", "0"), ("cannot", "0")):
+        keys.to(f"{form} [name={name}]", back=name == "can")
+        keys.page.keyboard.type(count)
+    keys.press("Enter")
+    until(keys, lambda: [each.can for each in place.stands(AgreementConsent).values()] == [12])
+
+
+def slips_by_keys(keys, place):
+    """Five slips are typed in, read and shown."""
+    keys.push("form[data-action='hopes.hopes_open'] button:not([type=button])")
+    form = "form[data-action='hopes.hopes_slip']"
+    for number in range(1, 6):
+        keys.sees(form)
+        keys.to(f"{form} [name=hope]")
+        keys.page.keyboard.type(f"Hope {number}")
+        keys.push(f"{form} button:not([type=button])")
+        until(keys, lambda n=number: counted(place, "hopes") == n)
+    keys.push("[data-action='hopes.hopes_read']")
+    keys.push("form[data-action='hopes.hopes_reveal'] button:not([type=button])")
+    until(keys, lambda: [each.answers for each in place.stands(Round).values()] == [5])
+    keys.push("[data-action=show][data-value-thing='hopes.hopes']", back=True)
+    until(keys, lambda: place.room["screen"] == "hopes.hopes")
+
+
+def passed_laptop_by_keys(keys, place):
+    """The laptop is handed over, somebody answers, and it is taken back."""
+    begin = "form[data-action='pulse.pulse_open']"
+    keys.to(f"{begin} input[name=way]")
+    keys.press("ArrowDown")
+    keys.push(f"{begin} button:not([type=button])")
+    keys.sees("dialog[data-alone]:modal")
+    keys.to("dialog[data-alone] [name=p1]")
+    keys.press("Space")
+    keys.push("dialog[data-alone] form button:not([type=button])")
+    until(keys, lambda: counted(place, "pulse") == 1)
+    keys.push("dialog[data-alone] [data-action='pulse.pulse_keep']")
+    keys.page.locator("dialog[data-alone]").wait_for(state="detached")
+
+
+def counted(place, instrument: str) -> int:
+    """How many slips of a round that is being collected were counted."""
+    slips = place.room[TALLIES][instrument]["open"]["tally"]["slips"]
+    return sum(slips.values())
 
 
 def team_by_keys(page, keys, room):

@@ -289,3 +289,15 @@ def test_the_record_that_leaves_the_house_calls_groups_as_the_team_does(practise
     page = record_html(team.journal, team.info, words=load_words(language))
 
     assert text_of(page).count(name) >= 3
+
+
+def test_the_minutes_that_leave_the_house_say_how_race_is_named(practised, tmp_path):
+    write(practised, "framing", Framing(choice="neutral", reason="Counsel", contact="Counsel"))
+    today = practised.at("00_today")
+    today.plan("define")
+    today.press("end_meeting")
+
+    minutes = sorted(tmp_path.rglob("minutes.*.html"))
+    assert [path.name for path in minutes] == ["minutes.en.html", "minutes.es.html"]
+    assert "race-neutral, on purpose" in minutes[0].read_text(encoding="utf-8")
+    assert "neutral en cuanto a raza, a propósito" in minutes[1].read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from conftest import StandingClock
 
 from equitykit.errors import EquitykitError
 from equitykit.records.notes import Decision, Line, MeasureShown, Note, Promise, RoleTally
@@ -16,20 +17,7 @@ from equitykit.workbook.meeting import MeetingPage
 from equitykit.workbook.workbook import open_workbook
 
 MINUTE = 60_000
-START = 1_800_000_000_000  # 15 January 2027
-
-
-class Clock:
-    """A clock that stands until it is moved."""
-
-    def __init__(self):
-        self.milliseconds = START
-
-    def __call__(self) -> int:
-        return self.milliseconds
-
-    def pass_minutes(self, minutes: float) -> None:
-        self.milliseconds += round(minutes * MINUTE)
+START = StandingClock().milliseconds
 
 
 @pytest.fixture
@@ -48,7 +36,7 @@ def work(tmp_path, monkeypatch):
 
 @pytest.fixture
 def clock():
-    return Clock()
+    return StandingClock()
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ def _warnings(each: Finding, words):
 
 def _item(one: Evidence, standing, words, book=None) -> Item:
     links = tuple(
-        (_way(standing.record(subject), book), entry_name(standing.record(subject), words))
+        (entry_name(standing.record(subject), words), _way(standing.record(subject), book))
         for subject in one.subjects[:MOST_NAMED]
         if standing.record(subject) is not None
     )

@@ -196,11 +196,11 @@ def reveal(page, moment, instrument: Instrument, values: dict) -> None:
     EquitykitError
         ``round_unread`` where texts wait to be read, and those of `released`
     """
-    phase = ""
+    phase, passed = "", False
 
     def freeze(running: Running) -> Running:
-        nonlocal phase
-        phase = running.phase
+        nonlocal phase, passed
+        phase, passed = running.phase, running.passed
         if any(running.tally.texts.values()) and phase == "collecting":
             raise EquitykitError("round_unread")
         return running.but(phase="closing", passed=False)
@@ -214,7 +214,7 @@ def reveal(page, moment, instrument: Instrument, values: dict) -> None:
         record = released(running, instrument, let_through(running, values), _ever(page, running))
     except EquitykitError:
         back = "reading" if phase == "reading" else "collecting"
-        _change_open(page, instrument, values, lambda now: now.but(phase=back))
+        _change_open(page, instrument, values, lambda now: now.but(phase=back, passed=passed))
         raise
     if not page.team.journal.versions(page.team.stream, subject_of(running)):
         page.team.write(subject_of(running), record, id=running.id)

@@ -4,9 +4,9 @@ from equitykit.records.rounds import FEWEST, ROLES
 from equitykit.reviews.round_release import may_add
 from equitykit.reviews.rounds import Instrument, Running, gone_questions
 from equitykit.views.fields import Option
-from equitykit.views.practices import Button, Form, Grid, Input, Item, Part
+from equitykit.views.practices import Button, Form, Grid, Input, Part
 from equitykit.workbook.practices import round_state
-from equitykit.workbook.practices.round_told import done_part, title_of
+from equitykit.workbook.practices.round_told import done_part
 
 
 def round_parts(page, moment, instrument: Instrument, *, words_of, name="") -> tuple[Part, ...]:
@@ -34,10 +34,10 @@ class _Of:
 
     def __init__(self, page, moment, instrument, words_of, name):
         self.page, self.moment, self.instrument = page, moment, instrument
-        self.words, self.name, self._words_of = page.words, name, words_of
+        self.words, self.name, self.words_of = page.words, name, words_of
 
     def called(self, id: str) -> str:
-        return self._words_of(id, (self.words,))[self.words.language]
+        return self.words_of(id, (self.words,))[self.words.language]
 
     def action(self, name: str) -> str:
         return f"{self.instrument.of}.{self.instrument.id}_{name}"
@@ -130,9 +130,8 @@ def _warnings(of: _Of, running: Running):
         yield of.words("rounds.collect.gone", question=asked)
 
 
-def _inputs(of: _Of):
+def _inputs(of: "_Of | _Passed"):
     """The questions of a slip, each of which may be left out."""
-    words = of.words
     for question in of.instrument.questions:
         if question.kind == "text":
             yield Input(question.id, of.called(question.id), "text")
@@ -142,7 +141,7 @@ def _inputs(of: _Of):
             options = tuple(Option(each, of.called(each)) for each in question.answers)
             yield Input(question.id, of.called(question.id), "radios", options)
     if of.instrument.roles:
-        yield _role(words)
+        yield _role(of.words)
 
 
 def _role(words) -> Input:
@@ -183,22 +182,43 @@ def _grid(of: _Of, running: Running) -> Form:
     )  # fmt: skip
 
 
+class _Passed:
+    """The form in every language of the room: whoever holds the laptop reads one of them."""
+
+    def __init__(self, of: _Of):
+        self.instrument, self._words_of = of.instrument, of.words_of
+        self._languages = of.page.languages(of.moment)
+
+    def words(self, id: str) -> str:
+        return self._both(words(id) for words in self._languages)
+
+    def called(self, id: str) -> str:
+        return self._both(self._words_of(id, self._languages).values())
+
+    @staticmethod
+    def _both(texts) -> str:
+        return " / ".join(dict.fromkeys(texts))
+
+
 def _alone(of: _Of, running: Running) -> Part:
     """The form for one person: no earlier answer, no count, no other thing on the desk."""
-    words = of.words
+    passed = _Passed(of)
+    words = passed.words
     return Part(
         words("rounds.laptop.title"),
         hint=f"{words('rounds.laptop.hint')} {kept(of.instrument, words)}",
         forms=(
             Form(
-                of.form("alone", running.sheet), of.action("slip"), tuple(_inputs(of)),
+                of.form("alone", running.sheet), of.action("slip"), tuple(_inputs(passed)),
                 words("rounds.slip.hand"), name=words("rounds.slip.mine"),
                 values={"round": running.id},
             ),
         ),
         buttons=(
-            of.button("blank", "rounds.laptop.blank", round=running.id),
-            of.button("keep", "rounds.laptop.end", "plain", running.id),
+            Button(
+                of.action("blank"), words("rounds.laptop.blank"), {"round": running.id}, "second"
+            ),
+            Button(of.action("keep"), words("rounds.laptop.end"), {"round": running.id}, "plain"),
         ),
         alone=True,
     )  # fmt: skip
@@ -273,20 +293,14 @@ def _earlier(of: _Of):
         part = done_part(done, of.words, name=of.name)
         yield Part(
             part.title, table=part.table, lines=part.lines, folded=subject != rounds[-1][0],
-            items=(_withdrawing(of, subject, done),),
+            forms=(_withdrawing(of, subject),),
         )  # fmt: skip
 
 
-def _withdrawing(of: _Of, subject: str, done) -> Item:
+def _withdrawing(of: _Of, subject: str) -> Form:
     words = of.words
-    return Item(
-        subject="",
-        title=title_of(done, words, name=of.name),
-        forms=(
-            Form(
-                of.form("withdraw", subject.rpartition("/")[2]), of.action("withdraw"),
-                (Input("reason", words("rounds.done.reason"), required=True),),
-                words("rounds.done.withdraw"), values={"subject": subject},
-            ),
-        ),
+    return Form(
+        of.form("withdraw", subject.rpartition("/")[2]), of.action("withdraw"),
+        (Input("reason", words("rounds.done.reason"), required=True),),
+        words("rounds.done.withdraw"), values={"subject": subject},
     )  # fmt: skip

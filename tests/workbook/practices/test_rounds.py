@@ -447,3 +447,11 @@ def test_outside_of_meetings_the_next_day_is_no_way_around(practised):
 def test_no_record_can_be_made_that_is_below_the_threshold(wrong):
     with pytest.raises(ValidationError):
         Round(instrument="asked", way="slips", on=date(2027, 1, 15), **wrong)
+
+
+def test_in_a_room_of_two_languages_the_passed_form_stands_in_both(asking):
+    asking.page.act("language", {"id": "77777777-1", "language": "both"})
+    asking.do("open", way="laptop", moment="start")
+    shown = asking.read()
+    assert "It is safe here / Aquí es seguro" in shown and "often / a menudo" in shown
+    assert "Hand it in / Entregar" in shown

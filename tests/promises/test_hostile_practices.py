@@ -1,0 +1,189 @@
+"""Whatever a browser sends to a practice, it is a sentence or a right write: never a traceback,
+never half a write, and never a page that cannot be drawn afterwards or runs what was typed.
+
+Forms and buttons are taken from the desks themselves, so a new practice is attacked without a
+line here; the values are what people and programs send by mistake or on purpose.
+"""
+
+import json
+import random
+from dataclasses import dataclass
+from uuid import uuid4
+
+import pytest
+from practices import text_of
+
+from equitykit.content.practices import load_practices
+from equitykit.errors import EquitykitError
+from equitykit.views.practices import practice_desk, practice_paper, practice_told
+from equitykit.views.today_room import room_screen
+from equitykit.widgets.field_change import FieldChange, read_message
+from equitykit.workbook.meeting_minutes import Account
+from equitykit.workbook.meeting_screens import screen_of
+from equitykit.workbook.practices.practice import practice_of
+from equitykit.workbook.record_files import record_html
+
+# an element that no page of ours has: where it is one, it was not escaped
+MARK = "<hostile-mark>"
+HOSTILE = (
+    "", " ", "0", "-1", "1", "5", "500", "501", "999999", "9" * 40, "1e9", "NaN", "inf", "-inf",
+    "1.5", "٣", "²", "1,5", "true", "false", "null", "[]", "{}", "[1]", '["x"]', "[[]]", "[" * 300,
+    '{"a": 1}', '[{"a": 1}]', "\x00", "a\x00b", "\u202egnp.exe", "\ud7ff\uffff", "é" * 400,
+    "x" * 1_001, "y" * 49_999, f"{MARK}&\"'", f'"><img src=x onerror=1>{MARK}', "{name} {0} {}",
+    "{{7*7}}{% x %}", "../../etc/passwd", "2027-01-15", "2020-02-30", "0001-01-01", "9999-12-31",
+    "25:61", "12:30", "en", "es", "both", "start", "help", "\n\r\t", "team", "meeting/0", "round/",
+    "Z" * 60, "_", "__class__", "id", "kind",
+)  # fmt: skip
+ODD_KEYS = ("subject", "reason", "round", "moment", "way", "role", "x", "__init__", "id2", "text")
+STEPS = 90
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a form, a button or a field may send: the names of its values, with likely ones."""
+
+    action: str
+    likely: dict
+    is_field: bool = False
+
+
+def sent_by(desk):
+    """Everything that can be sent from a desk."""
+    for part in desk.parts:
+        for holder in (part, *part.items):
+            for each in holder.forms:
+                yield Sent(each.action, _form(each))
+            for each in holder.buttons:
+                yield Sent(each.action, {name: [text] for name, text in each.values.items()})
+        for item in part.items:
+            for field in item.fields:
+                options = [option.value for option in field.options] or LIKELY.get(field.kind, WORDS)
+                yield Sent(field.name, {"": options}, is_field=True)
+
+
+WORDS = ["we meet with food", "school office", "ask families first"]
+LIKELY = {
+    "number": ["1", "5", "12"], "date": ["2027-02-01", "2027-09-15"], "time": ["18:00"],
+    "check": ["true", ""],
+}  # fmt: skip
+
+
+def _form(form) -> dict:
+    likely = {name: [text] for name, text in form.values.items()}
+    for each in form.inputs:
+        options = [option.value for option in each.options]
+        if each.kind == "checks":
+            options = [json.dumps(options[:size]) for size in range(len(options) + 1)]
+        likely[each.name] = options or LIKELY.get(each.kind, WORDS)
+    if form.grid:
+        for row, _ in form.grid.rows:
+            likely |= {f"{row}.{column}": ["0", "1", "6"] for column, _ in form.grid.columns}
+    return likely
+
+
+class Attacker:
+    """A page and a seeded chance; every refusal is looked at."""
+
+    def __init__(self, driver, seed, *, wild: float):
+        self.page, self.chance, self.wild = driver.page, random.Random(seed), wild
+        self.other = ()
+        self.outcomes = {"taken": 0, "refused": 0}
+
+    def attack(self, id: str) -> None:
+        practice = practice_of(id)
+        offered = list(sent_by(practice.desk(self.page, self.page.moment())))
+        offered = [each for each in offered if each.is_field or each.action.startswith(f"{id}.")]
+        if not offered or self.chance.random() < self.wild / 3:
+            offered = [Sent(f"{id}.{name}", {}) for name in practice.actions]
+        if offered:
+            self.send(self.chance.choice(offered))
+
+    def send(self, sent: Sent) -> None:
+        values = {name: self.value(likely) for name, likely in sent.likely.items()}
+        if self.chance.random() < self.wild:
+            values |= {key: self.value(()) for key in self.chance.sample(ODD_KEYS, 3)}
+            values = {key: text for key, text in values.items() if self.chance.random() < 0.9}
+        before = self.state()
+        try:
+            self._say(sent, values)
+        except EquitykitError:
+            self.outcomes["refused"] += 1
+            assert self.state() == before, f"{sent} was refused and yet changed something: {values}"
+        except Exception as error:
+            shown = {key: text[:60] for key, text in values.items()}
+            raise AssertionError(f"{sent.action} with {shown}: {error!r}") from error
+        else:
+            self.outcomes["taken"] += 1
+
+    def _say(self, sent: Sent, values: dict) -> None:
+        id = self.chance_id()
+        if not sent.is_field:
+            message = read_message(
+                {"type": "action", "id": id, "name": sent.action, "values": values}
+            )
+            self.page.act(message.name, message.handed_over())
+            return
+        change = {
+            "field": sent.action, "id": id, "revision": 1, "base": self.page.moment().sequence,
+            "text": values.get("", ""), "final": self.chance.random() < 0.8,
+        }  # fmt: skip
+        self.page.save(read_message({"type": "field", "change": change}).change)
+
+    def chance_id(self) -> str:
+        return str(uuid4())
+
+    def value(self, likely) -> str:
+        if likely and self.chance.random() >= self.wild:
+            return self.chance.choice(likely)
+        subjects = [*self.page.moment().standing, *self.other]
+        return self.chance.choice([*HOSTILE, self.chance.choice(subjects), *subjects[:3]])
+
+    def state(self) -> tuple:
+        """What must be the same after a refusal: the chain, and what is counted."""
+        journal, stream = self.page.team.journal, self.page.team.stream
+        room = journal.room(stream).values
+        return journal.pulse(stream)[0], json.dumps(room.get("rounds"), sort_keys=True)
+
+
+def all_pages_of(driver, id: str):
+    """Desk, report, paper and every screen of a practice, as a page in each language has them."""
+    practice, page = practice_of(id), driver.page
+    moment = page.moment()
+    yield practice_desk(practice.desk(page, moment), page.words)
+    for words in page.all_words.values():
+        yield practice_told(practice.told(Account(page.book, page.team, words)), words)
+        yield practice_paper(practice.paper(page.book, words), words)
+    for language in ("en", "es", "both"):
+        for screen in practice.screens:
+            page.room(language=language, screen=f"{id}.{screen}", blank=False, page=None)
+            moment = page.moment()
+            languages = page.languages(moment)
+            yield room_screen(screen_of(moment, languages, figures=page.figures), languages)
+        yield practice_desk(practice.desk(page, page.moment()), page.words)
+
+
+@pytest.fixture
+def worked(practised):
+    """A record in which every practice has been worked in, by chance but in good faith."""
+    driver = practised.at("00_today")
+    driver.plan("launch", people=40)
+    polite = Attacker(driver, "polite", wild=0.0)
+    for _ in range(6):
+        for id in load_practices():
+            polite.attack(id)
+    assert polite.outcomes["taken"] > 60
+    return driver
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_sent_is_a_sentence_or_a_right_write(worked, seed):
+    attacker = Attacker(worked, seed, wild=0.4)
+    for _ in range(STEPS):
+        for id in load_practices():
+            attacker.attack(id)
+    assert min(attacker.outcomes.values()) > 100, attacker.outcomes
+    for id in load_practices():
+        for html in all_pages_of(worked, id):
+            assert MARK not in str(html) and text_of(html), id
+    page = worked.page
+    assert MARK not in record_html(page.team.journal, page.team.info, words=page.words)
