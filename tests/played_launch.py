@@ -276,7 +276,14 @@ def pulse(play: Play) -> None:
     desk.comes_covered()
     play.seen["wall under the cover"] = play.wall.screen
     slips(play, 3)
+    play.seen["long slip"] = desk.sends("pulse.pulse_slip", more=SECRET * 400)
+    desk.presses("pulse.pulse_blank")
+    empty = "!document.querySelector('dialog[data-alone] textarea').value"
+    desk.page.wait_for_function(empty, polling=50)
+    desk.page.fill("dialog[data-alone] textarea", SECRET)
+    keep_picture(desk.page, f"played_cover_{play.words.language}", whole=False)
     takes_back(play)
+    play.seen["desk after the refused slip"] = desk.page.inner_text("body")
     desk.presses("pulse.pulse_reveal")
     play.seen["three answers"] = play.reveals("pulse.spread", play.words("rounds.screen.few"))
 

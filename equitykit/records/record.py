@@ -4,11 +4,14 @@ A record says what happened or was decided. Who wrote it is not asked; when, aft
 other facts and in which place of the chain is the journal's to say.
 """
 
+from datetime import date
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 LONGEST_TEXT = 50_000
+# a day of another age is a slip of the keyboard, and nothing could be counted from the last one
+FIRST_YEAR, LAST_YEAR = 1800, 2999
 
 
 def _readable(text: str) -> str:
@@ -26,6 +29,13 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     kind: ClassVar[str]
+
+    @model_validator(mode="after")
+    def _days_of_this_age(self) -> "Record":
+        for value in self.__dict__.values():
+            if isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+                raise ValueError("a day of another age")
+        return self
 
     def with_value(self, attribute: str, value) -> "Record":
         """A copy with one attribute changed, checked again.

@@ -9,7 +9,8 @@ from equitykit.reviews.entries import Standing, standing_entries
 
 @dataclass(frozen=True)
 class PackSection:
-    """A section with what stands of it: subjects and records, in order of first appearance.
+    """A section with what stands of it: subjects and records, by kind in the order of
+    ``pack_sections.csv``, within a kind in order of first appearance.
 
     Where entries contradict each other, both are there.
     """
@@ -24,10 +25,12 @@ def pack(standing: Standing) -> list[PackSection]:
     return [
         PackSection(
             section.id,
+            # what the section names first is read first: the definition before what follows of it
             tuple(
                 (entry.subject, entry.record)
+                for kind in section.kinds
                 for entry in entries
-                if entry.record.kind in section.kinds
+                if entry.record.kind == kind
             ),
         )
         for section in load_pack_sections()

@@ -256,9 +256,14 @@ def with_grid(
 
 
 def check_people(people: int | None, count: int) -> None:
-    """Raises ``round_more_slips`` where more have answered than were in the meeting."""
+    """Raises ``round_more_slips`` where more have answered than were in the meeting.
+
+    ``round_too_many`` where there are more than a round can hold.
+    """
     if people is not None and count > people:
         raise EquitykitError("round_more_slips", count=count, people=people)
+    if count > MOST_SLIPS:
+        raise EquitykitError("round_too_many", count=count, most=MOST_SLIPS)
 
 
 def gone_questions(running: Running, instrument: Instrument) -> list[str]:

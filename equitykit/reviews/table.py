@@ -46,9 +46,17 @@ class Row:
         return "here" if self.map.here or self.map.few else "nobody"
 
     @property
+    def few(self) -> bool:
+        """Whether it is said only that some are here: also where the row was counted first and
+        named as a student group later."""
+        if self.map is None or self.map.few:
+            return self.map is not None
+        return bool(self.touched.groups) and 0 < (self.map.here or 0) < FEWEST_OF_A_GROUP
+
+    @property
     def is_one(self) -> bool:
         """Whether a single person is here, and would be taken for all the others."""
-        lone = self.map is not None and self.map.here == 1
+        lone = self.map is not None and self.map.here == 1 and not self.few
         return lone and self.touched.role not in OF_AN_OFFICE
 
 
@@ -111,12 +119,12 @@ def is_thin(row: Row) -> bool:
     """Whether a few people, or one, stand here for all of a group, or nobody can know."""
     if row.stand != "here":
         return row.stand == "uncounted"
-    return row.is_one or row.map.few
+    return row.is_one or row.few
 
 
 def is_alone(row: Row, rows: Iterable[Row]) -> bool:
     """Whether who is here of them is a single person, by all that is known."""
-    return row.is_one or bool(row.map and row.map.few and row.touched.role in lone_roles(rows))
+    return row.is_one or (row.few and row.touched.role in lone_roles(rows))
 
 
 def verdicts(standing: Standing, meeting: str) -> list[Verdict]:

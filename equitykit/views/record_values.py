@@ -38,6 +38,7 @@ NAMED_BY_CONTENT = {
     "measure": "measures.{}.name",
     "roles": "meeting_roles.{}.name",
     "room": "room_checks.{}.line",
+    "instrument": "{}.section.title",
     "minutes": "steps.{}.name",
 }
 # What the place on the page says already, or the links beside the table.

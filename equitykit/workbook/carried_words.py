@@ -40,7 +40,8 @@ GAP_TEXTS = {
     "brief.gaps.gap": "brief",
 }
 # pages before a team has spoken about words carry none of them
-WITH_DEFINITION = ("define", "data", "brief", "today")
+# the brief keeps to one printed page
+WITH_DEFINITION = ("define", "data", "today")
 WITH_RECORD = ("prepare", "open", "define", "today")
 
 

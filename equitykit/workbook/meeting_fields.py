@@ -69,6 +69,10 @@ def blank_of(subject: str, *, meeting: str, standing) -> Record:
         return Decision(meeting=meeting)
     if re.fullmatch(rf"promise/{ID}", subject):
         return Promise(meeting=meeting)
+    named = re.match(rf"meeting/{ID}(?=/)", subject)
+    if named and not isinstance(standing.record(named[0]), Meeting):
+        # nothing is begun about a meeting that nobody has planned
+        raise EquitykitError("field_unknown")
     return _of_a_practice(subject, there, meeting)
 
 

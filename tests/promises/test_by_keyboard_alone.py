@@ -216,6 +216,8 @@ def steps_by_keys(keys, place, wall):
     keys.look("after hiding")
     for key, step in (("n", "how_to_read"), ("PageDown", "predict"), ("p", "how_to_read"),
                       ("PageUp", "opening"), ("n", "how_to_read"), ("n", "predict")):  # fmt: skip
+        # a clicker's keys first read on: at the end of the page they lead on
+        keys.page.evaluate(f"scrollTo(0, {0 if key == 'PageUp' else 100_000})")
         keys.press(key)
         keys.sees(f"[aria-current=step][data-value-step={step}]")
     keys.push("[data-action=timer_start]")

@@ -116,6 +116,11 @@ def test_under_the_cover_no_key_leads_out_and_an_empty_slip_is_told_beside_its_f
     assert play.seen["empty slip"] == play.refusal("round_slip_empty")
 
 
+def test_a_slip_that_was_refused_leaves_no_word_on_the_desk(play):
+    assert play.seen["long slip"].startswith(play.refusal("round_text_long", most=0)[:10])
+    assert SECRET not in play.seen["desk after the refused slip"]
+
+
 # what was refused
 
 

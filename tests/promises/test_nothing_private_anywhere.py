@@ -145,7 +145,7 @@ def _with_figures(desk, wall) -> str:
         if desk.locator("[data-action=show][data-value-thing=figure]").count():
             break
         before = desk.locator("h1, h2").all_inner_texts()
-        desk.keyboard.press("PageDown")
+        desk.keyboard.press("n")
         desk.wait_for_function(
             "before => JSON.stringify([...document.querySelectorAll('h1, h2')]"
             ".map(each => each.innerText)) !== before",

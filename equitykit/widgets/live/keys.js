@@ -25,6 +25,10 @@ function pressKey(event, roots) {
   const choice = event.target?.matches?.("input[type=checkbox], input[type=radio]")
     && /^(Arrow| )/.test(event.key);
   if ((isTyping(event.target) && !always) || choice) return false;
+  // on a long page a clicker's key first reads on: only at its end does it lead on
+  const { scrollTop, scrollHeight, clientHeight } = document.scrollingElement;
+  if (name === "PageDown" && scrollTop + clientHeight < scrollHeight - 2) return false;
+  if (name === "PageUp" && scrollTop > 2) return false;
   const named = (each) => each.dataset.key.split(/\s+/).some(
     (key) => key === name || key.toLowerCase() === name.toLowerCase());
   for (const root of roots) {

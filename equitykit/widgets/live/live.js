@@ -300,12 +300,21 @@ class Section {
   done(action) {
     if (action.written) this.hub.stored();
     this.hub.blanking.done(action);
+    if (action.alone) this.letGo();
     const control = action.control && document.getElementById(action.control);
     if (control?.matches("form")) {
       for (const each of control.elements) this.dirty.delete(each);
       control.reset();
     }
     this.settle();
+  }
+
+  // What somebody typed on a passed laptop and did not hand in keeps no form on the screen.
+  letGo() {
+    for (const each of this.root.querySelectorAll("dialog[data-alone] :is(input, textarea, select)")) {
+      this.dirty.delete(each);
+      if (each === document.activeElement) each.blur();
+    }
   }
 
   flush() { this.drafts.flush(); }

@@ -40,6 +40,8 @@ def begin(instrument: Instrument, words_of, page, moment, values: dict) -> None:
         return Collected(open=running.but(passed=way == "laptop"), late=None)
 
     change(page, instrument, opened)
+    # nobody answers under a screen that says something, and no result comes up by itself
+    page.room(blank=True)
 
 
 def _as_asked(instrument: Instrument, page, words_of) -> dict:
@@ -152,6 +154,7 @@ def pass_on(page, moment, instrument: Instrument, values: dict) -> None:
         return running.but(passed=True, way="laptop", sheet=round_state.fresh_sheet())
 
     _change_open(page, instrument, values, alone)
+    page.room(blank=True)
 
 
 def end_pass(page, moment, instrument: Instrument, values: dict) -> None:
@@ -180,11 +183,13 @@ def read(page, moment, instrument: Instrument, values: dict) -> None:
     """Take no more slips, so that the facilitator can read what was written."""
 
     def reading(running: Running) -> Running:
+        if running.tally.total < FEWEST:
+            # texts of so few are not read by anybody, also where closing is refused
+            return running
         return running.but(phase="reading", passed=False)
 
     running = _change_open(page, instrument, values, reading)
     if running.tally.total < FEWEST:
-        # texts of so few are not read by anybody
         reveal(page, moment, instrument, values)
 
 
@@ -201,7 +206,8 @@ def reveal(page, moment, instrument: Instrument, values: dict) -> None:
     def freeze(running: Running) -> Running:
         nonlocal phase, passed
         phase, passed = running.phase, running.passed
-        if any(running.tally.texts.values()) and phase == "collecting":
+        texts = running.tally.total >= FEWEST and any(running.tally.texts.values())
+        if texts and phase == "collecting":
             raise EquitykitError("round_unread")
         return running.but(phase="closing", passed=False)
 
@@ -216,6 +222,8 @@ def reveal(page, moment, instrument: Instrument, values: dict) -> None:
         back = "reading" if phase == "reading" else "collecting"
         _change_open(page, instrument, values, lambda now: now.but(phase=back, passed=passed))
         raise
+    # the facilitator looks first
+    page.room(blank=True)
     if not page.team.journal.versions(page.team.stream, subject_of(running)):
         page.team.write(subject_of(running), record, id=running.id)
     # answers that still wait for company belong to a round before this one

@@ -66,6 +66,8 @@ def _numbers(page, moment, values: dict) -> tuple[date, int, int]:
         raise EquitykitError("series_numbers", least=FEWEST, most=MOST) from None
     if first < day_of(moment):
         raise EquitykitError("date_has_passed", date=page.words.date(first))
+    # the last one has to be a day that can be written down too
+    filled(PlannedMeeting, on=first + timedelta(weeks=weeks * count))
     return first, count, weeks
 
 

@@ -68,7 +68,7 @@ def _counted(moment, row: Row, here: int | None) -> TableMap:
     before = row.map or TableMap(meeting=moment.meeting_id)
     is_few = bool(row.touched.groups) and here is not None and 0 < here < FEWEST_OF_A_GROUP
     # an empty input says nothing new of a few, whose number it cannot show
-    few = is_few or (here is None and before.few)
+    few = is_few or (here is None and row.few)
     named = {"en": row.touched.en, "es": row.touched.es}
     return before.model_copy(update=named | {"here": None if few else here, "few": few})
 

@@ -143,7 +143,7 @@ def input_of(row: Row) -> str:
 
 
 def _typed(row: Row) -> str:
-    return "" if row.map is None or row.map.here is None else str(row.map.here)
+    return "" if row.map is None or row.map.here is None or row.few else str(row.map.here)
 
 
 def _warnings(moment, rows: list[Row], words):

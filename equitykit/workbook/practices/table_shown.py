@@ -35,7 +35,7 @@ def group_name(code: str, words) -> str:
 def stand_of(row: Row, words) -> str:
     """How many of them are here, as everybody may read it."""
     if row.stand == "here":
-        return words("table.stand.few") if row.map.few else words.number(row.map.here)
+        return words("table.stand.few") if row.few else words.number(row.map.here)
     return words(f"table.stand.{row.stand}")
 
 
