@@ -139,6 +139,11 @@ def screens() -> dict:
             ),
             remark=said("agreements.section.limits", BOTH),
         ),
+        "definition": CardScreen(
+            said("meaning.definition.title", BOTH),
+            ({"en": LINES[0], "es": LINES[0]},),
+            below=(said("meaning.stand.open", BOTH), said("meaning.definition.differs", BOTH)),
+        ),
         "support": CardScreen(said("care.support.title", BOTH), ("Room 12", "555 0100")),
         "test": TestCard(),
     }

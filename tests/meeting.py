@@ -348,8 +348,9 @@ class Desk(Window):
         )
 
     def decides(self, text: str, reason: str) -> str:
-        """Write down a decision; return its subject."""
-        self.presses("new_decision")
+        """Write down a decision, in the register where the step has it; return its subject."""
+        in_register = self.page.locator("[data-action='rights.begin']").count()
+        self.presses("rights.begin" if in_register else "new_decision")
         subject = self.sees("[data-field^='decision/'][data-field$='#text']")
         name = subject.get_attribute("data-field").removesuffix("#text")
         self.writes(f"[data-field='{name}#text']", text)

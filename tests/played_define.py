@@ -78,7 +78,7 @@ def drafts(play: Play) -> None:
     for n in range(PEOPLE):
         text = f"{GIVEN_AWAY} {n}" if n == 7 else says(play, "draft", n=n)
         desk.sends("meaning.meaning_slip", draft=text)
-    waits = play.words("meaning.drafts.none")
+    waits = play.words("rounds.screen.wait")
     play.seen["drafts before the reveal"] = play.reveals("meaning.drafts", waits)
     play.not_yet(says(play, "draft", n=2))
     desk.presses("meaning.meaning_read")

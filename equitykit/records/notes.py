@@ -82,7 +82,8 @@ class Promise(Record):
     """What was promised, to whom, by when. `subject`: ``promise/<id>``.
 
     `state` is what somebody has said; that an open promise is late after its day is a rule
-    (``reviews/promises.py``).
+    (``reviews/promises.py``). `why` says what came of it and who was told, `closed_in` in which
+    meeting that was said.
     """
 
     kind = "promise"
@@ -92,6 +93,8 @@ class Promise(Record):
     to: Text = ""
     by: date | None = None
     state: Literal["open", "kept", "late", "broken", "released"] = "open"
+    why: Text = ""
+    closed_in: Name = ""
 
 
 class MeasureShown(Record):

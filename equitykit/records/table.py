@@ -83,7 +83,9 @@ class ItemTouches(Record):
 
     `touches` are subjects of those touched; `about` is what the item was called. `choice` is
     what the team does where somebody is missing: it waits, or it decides with a mark, and then
-    `again` is when the decision is opened again (facilitation guide §4).
+    `again` is when the decision is opened again (facilitation guide §4). `without` is what those
+    who were missing then were called, in each language. ``opened``: it was opened again, and
+    `came_of` says what came of that.
     """
 
     kind = "item_touches"
@@ -91,8 +93,10 @@ class ItemTouches(Record):
     meeting: Name = ""
     about: Text = ""
     touches: tuple[Name, ...] = ()
-    choice: Literal[(*CHOICES, "")] = ""
+    choice: Literal[(*CHOICES, "opened", "")] = ""
+    without: dict[Literal["en", "es"], Text] = {}
     again: date | None = None
+    came_of: Text = ""
 
 
 class LoneSupport(Record):

@@ -9,18 +9,22 @@ CLOSED = ("kept", "broken", "released")
 
 @dataclass(frozen=True)
 class PromiseStand:
-    """A promise of any kind: one of a meeting, of the sponsor, or a task between meetings.
+    """A promise of any kind: of a meeting, of the sponsor, a task between meetings, an invitation.
 
     Attributes
     ----------
     source
-        ``meeting``, ``sponsor`` or ``task``.
+        ``meeting``, ``sponsor``, ``task`` or ``invitation``.
     en, es
         What was promised in each language; where it was written in one only, the same twice.
     to
         To whom, in roles.
     closed_on
         When it was said to be kept, broken or released.
+    why
+        What came of it, as somebody has said.
+    owner
+        Who keeps it, as a role, where that is said.
     """
 
     subject: str
@@ -31,6 +35,8 @@ class PromiseStand:
     by: date | None
     state: str
     closed_on: date | None = None
+    why: str = ""
+    owner: str = ""
 
     @property
     def is_closed(self) -> bool:

@@ -6,7 +6,7 @@ here, who could not come and why, which items wait, what we do by when.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from equitykit.records.groups import GroupEntry
 from equitykit.records.notes import Decision
@@ -21,6 +21,8 @@ FEWEST_OF_A_GROUP = 5
 # who can say of a group of students what it is like; those who work for them cannot
 OF_A_GROUP = ("student", "family", "")
 OUTNUMBERED = ("student", "family")
+# an item that was decided with a mark is prepared before its day, not on it
+AHEAD = timedelta(days=14)
 # who leads speaks for their office: one of them is nobody's token
 OF_AN_OFFICE = ("leader",)
 
@@ -177,6 +179,27 @@ def decided_without(standing: Standing, meeting: str) -> list[tuple[str, Decisio
         if decision.meeting == meeting
     ]
     return [each for each in found if each[2]]
+
+
+def missing_of(standing: Standing, meeting: str, touches: Iterable[str]) -> list[Row]:
+    """Those of `touches`, subjects of people touched, of whom nobody is in `meeting`."""
+    touched = set(touches)
+    return missing(row for row in rows_of(standing, meeting) if row.subject in touched)
+
+
+def to_open_again(standing: Standing, on: date) -> list[tuple[str, AgendaItem, ItemTouches]]:
+    """Items that were decided with a mark and whose day comes within `AHEAD`, or has passed.
+
+    The earliest first; with the subject of the item.
+    """
+    items = dict(records_of(standing, AgendaItem))
+    found = [
+        (subject.removesuffix("/touches"), each)
+        for subject, each in records_of(standing, ItemTouches)
+        if each.choice == "marked" and each.again is not None and each.again <= on + AHEAD
+    ]
+    found = [(subject, items[subject], each) for subject, each in found if subject in items]
+    return sorted(found, key=lambda each: each[2].again)
 
 
 def mapped_meetings(standing: Standing) -> list[tuple[str, Meeting]]:

@@ -6,6 +6,7 @@ from datetime import date
 from equitykit.records.notes import Promise
 from equitykit.records.rounds import Round
 from equitykit.records.series import BetweenTask
+from equitykit.records.table import Invitation
 from equitykit.records.team import Meeting
 from equitykit.records.trust import ConnectionAsked, FeedbackAnswer
 from equitykit.reviews.commitments import commitments_of
@@ -29,14 +30,20 @@ _PRIVATE = re.compile(
 
 
 def promises_of(standing, day: date, meeting: str = "") -> list[PromiseStand]:
-    """All promises as they stand on `day`: of meetings, of the sponsor, tasks between meetings.
+    """All promises as they stand on `day`: of meetings, of the sponsor, tasks, invitations.
 
-    `meeting` is the subject of the open meeting, if one is. What has no text is no promise yet.
+    `meeting` is the subject of the open meeting, if one is. What has no text is no promise yet,
+    and an invitation that nobody is to send by a day is none either.
     """
     found = [
         *(_of_meeting(standing, subject, each, day) for subject, each in standing.of(Promise)),
         *(_of_sponsor(each) for each in commitments_of(standing, day, meeting)),
         *(_of_task(standing, subject, each, day) for subject, each in standing.of(BetweenTask)),
+        *(
+            _of_invitation(standing, subject, each, day)
+            for subject, each in standing.of(Invitation)
+            if each.owner.strip() and each.by
+        ),
     ]
     return [each for each in found if each.en.strip()]
 
@@ -44,7 +51,7 @@ def promises_of(standing, day: date, meeting: str = "") -> list[PromiseStand]:
 def _of_meeting(standing, subject: str, said: Promise, day: date) -> PromiseStand:
     return PromiseStand(
         subject, "meeting", said.text, said.text, said.to, said.by,
-        state_on(said.state, said.by, day), _written(standing, subject),
+        state_on(said.state, said.by, day), _written(standing, subject), why=said.why,
     )  # fmt: skip
 
 
@@ -59,7 +66,20 @@ def _of_sponsor(each) -> PromiseStand:
 def _of_task(standing, subject: str, said: BetweenTask, day: date) -> PromiseStand:
     en, es = said.en or said.es, said.es or said.en
     state = state_on(_TASK_STATES[said.state], said.by, day)
-    return PromiseStand(subject, "task", en, es, "", said.by, state, _written(standing, subject))
+    return PromiseStand(
+        subject, "task", en, es, "", said.by, state, _written(standing, subject), owner=said.owner
+    )
+
+
+def _of_invitation(standing, subject: str, said: Invitation, day: date) -> PromiseStand:
+    # to ask them is what was promised; whether they come is theirs to say
+    state = state_on("open" if said.state == "open" else "kept", said.by, day)
+    does = f": {said.text}" if said.text.strip() else ""
+    en, es = ((own or other) + does for own, other in ((said.en, said.es), (said.es, said.en)))
+    return PromiseStand(
+        subject, "invitation", en, es, "", said.by, state, _written(standing, subject),
+        owner=said.owner,
+    )  # fmt: skip
 
 
 def _written(standing, subject: str) -> date | None:

@@ -14,6 +14,8 @@ from equitykit.views.html import joined, render
 from equitykit.views.pause_log import pause_log
 from equitykit.views.record_values import record_rows
 
+PARTS = ("decisions", "promises", "closed_promises", "open_promises")
+
 
 @dataclass(frozen=True)
 class StepMinutes:
@@ -28,8 +30,9 @@ class StepMinutes:
 class Minutes:
     """A meeting that was held.
 
-    `decisions` and `promises` are subjects with their records; `open_promises` are those still
-    open from earlier meetings. `next` says date, time and place of the next one.
+    `decisions` and `promises` are subjects with their records; `closed_promises` are those of
+    earlier meetings that this one closed, `open_promises` those still open from there. `next`
+    says date, time and place of the next one.
     """
 
     meeting: str
@@ -38,6 +41,7 @@ class Minutes:
     steps: Sequence[StepMinutes]
     decisions: Sequence[tuple[str, Record]] = ()
     promises: Sequence[tuple[str, Record]] = ()
+    closed_promises: Sequence[tuple[str, Record]] = ()
     open_promises: Sequence[tuple[str, Record]] = ()
     pauses: PauseLog = PauseLog(())
     next: str = ""
@@ -63,6 +67,6 @@ def minutes(
     log = (
         pause_log(held.pauses, labels=labels, zone=zone, words=words) if held.pauses.pauses else ""
     )
-    parts = [(id, items(getattr(held, id))) for id in ("decisions", "promises", "open_promises")]
+    parts = [(id, items(getattr(held, id))) for id in PARTS]
     head = render("minutes", held=held, parts=parts, words=words)
     return joined(head, log) if log else head

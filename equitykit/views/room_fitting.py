@@ -7,6 +7,7 @@ from equitykit.content.texts import LANGUAGES, load_words
 from equitykit.views.said import tell
 from equitykit.views.screen_text import (
     BODY,
+    COLUMN,
     LINE,
     WIDTH,
     Page,
@@ -15,6 +16,12 @@ from equitykit.views.screen_text import (
     page_of,
     text_size,
 )
+from equitykit.views.table_fitting import table_pages
+
+HEAD = {"4": 6.0, "6": 6.5, "8": 7.0}
+"""Letters of a title, for the seats of :data:`BODY`."""
+# what the margins and the foot leave; on one screen the strip of controls takes its part
+WHOLE, BESIDE_STRIP = 85.0, 73.0
 
 
 def _plain(screen, languages) -> dict:
@@ -61,11 +68,28 @@ def _lines(screen, languages) -> dict:
 
 def _card(screen, languages) -> dict:
     show = screen.show
+    if show.below:
+        return _standing_out(screen, languages)
     if any(not isinstance(line, str) for line in show.lines):
         lists = [[tell(line, words) for line in show.lines] for words in languages]
         return {"page": None, "fit": list_size(lists, height=64, columns=len(languages))}
     page = page_of(show.lines, page=show.page, height=60, size=screen.size)
     return {"page": page, "fit": page.size}
+
+
+def _standing_out(screen, languages) -> dict:
+    """What the card is about as large as it can, above what belongs to it."""
+    show, least = screen.show, BODY[screen.size]
+    width = COLUMN if len(languages) > 1 else WIDTH
+    below = max(
+        sum((lines_of(tell(line, words), least, width) * LINE + 0.4) * least for line in show.below)
+        for words in languages
+    )
+    texts = ["\n".join(tell(line, words) for line in show.lines) for words in languages]
+    fitting = text_size(
+        texts, height=62 - below, columns=len(languages), size=screen.size
+    )  # fmt: skip
+    return {"page": None, "fit": min(fitting, 7.0)}
 
 
 def _figure(screen, languages) -> dict:
@@ -91,34 +115,30 @@ def _agenda(screen, languages) -> dict:
 
 
 def _table(screen, languages) -> dict:
-    """As many rows as fit at the smallest size that can be read; each language has its turn."""
-    show, least = screen.show, BODY[screen.size]
+    """As many rows as fit at a size that can be read; each language has its turn."""
+    show = screen.show
     heads = {words.language: [tell(each, words) for each in show.head] for words in languages}
     turns = []
     for words in languages:
         rows = [[tell(cell, words) for cell in row] for row in show.rows]
-        turns += [(words, part) for part in _pages_of_rows(rows, heads[words.language], least)]
+        cut = table_pages(
+            heads[words.language], rows, height=_below_title(screen, words, languages),
+            size=screen.size,
+        )  # fmt: skip
+        turns += [(words, part, cut) for part in cut.pages]
     number = min(max(show.page or 1, 1), len(turns))
-    words, rows = turns[number - 1]
-    page = Page((), least, number, len(turns))
+    words, rows, cut = turns[number - 1]
     return {
-        "page": page, "fit": least, "rows": rows, "head": heads[words.language], "turn": words,
+        "page": Page((), cut.size, number, len(turns)), "fit": cut.size, "rows": rows,
+        "columns": cut.columns, "head": heads[words.language], "turn": words,
     }  # fmt: skip
 
 
-def _pages_of_rows(rows: list[list[str]], head: list[str], size: float) -> list[list[list[str]]]:
-    # a browser gives a column room by its longest text; more than 40 letters it does not need
-    letters = [max(4, min(40, max(map(len, column)))) for column in zip(head, *rows, strict=True)]
-    widths = [WIDTH * each / sum(letters) - 1.2 * size for each in letters]
-    pages, height = [[]], 0.0
-    for row in rows:
-        tall = max(map(lines_of, row, [size] * len(row), widths), default=1) * 1.32 * size + 2
-        if pages[-1] and height + tall > 58:
-            pages.append([])
-            height = 0.0
-        pages[-1].append(row)
-        height += tall
-    return pages
+def _below_title(screen, words, languages) -> float:
+    """What is left of the wall below a title over its whole width, in percent."""
+    head = 6.0 if len(languages) > 1 else HEAD[screen.size]
+    whole = BESIDE_STRIP if screen.strip else WHOLE
+    return whole - lines_of(tell(screen.show.title, words), head) * 1.12 * head - 3
 
 
 def _bars(screen, languages) -> dict:

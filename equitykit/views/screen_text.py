@@ -63,16 +63,18 @@ class Page:
 def page_of(lines: Sequence[str], *, page: int | None, height: float, size: str = "6") -> Page:
     """The page number `page`, or the last one: what was written last is what the room needs.
 
-    A list that fits stands as large as it can; a longer one is cut at the smallest size. A
-    single line that is longer than a page goes on on the next.
+    It is cut in as few pages as letters for the last row allow, and stands as large as it can
+    on that many. A single line that is longer than a page goes on on the next.
     """
     whole = [line for line in lines if line.strip()]
-    for step in (6.0, 5.2, 4.6, BODY[size]):
-        if step >= BODY[size] and _height(whole, step) <= height:
-            return Page(tuple(whole), step, 1, 1)
-    pages = _cut(whole, height=height, size=BODY[size])
+    at, pages = BODY[size], _cut(whole, height=height, size=BODY[size])
+    for step in (6.0, 5.2, 4.6):
+        larger = _cut(whole, height=height, size=step) if step > at else pages
+        if len(larger) == len(pages):
+            at, pages = max(step, at), larger
+            break
     number = len(pages) if page is None else min(max(page, 1), len(pages))
-    return Page(tuple(pages[number - 1]), BODY[size], number, len(pages))
+    return Page(tuple(pages[number - 1]), at, number, len(pages))
 
 
 def _height(lines: Sequence[str], size: float, width: float = WIDTH) -> float:

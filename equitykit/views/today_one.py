@@ -3,7 +3,7 @@
 Nothing private is ever on it. Hints, notes, reasons and who could be missing are on paper.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -63,6 +63,7 @@ def one_screen(
 ) -> Markup:
     """The room's screen with the strip below it, in the facilitator's language `words`."""
     here = PARTS.index(strip.pause_phase) if strip.pause_phase in PARTS else 0
+    screen = replace(screen, strip=True)
     page, pages = page_count(screen, languages)
     return render(
         "one_screen",

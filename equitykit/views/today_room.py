@@ -149,7 +149,8 @@ class AgendaScreen:
 class CardScreen:
     """A card with a title and a few lines: support, the ten-minute path, goodbye.
 
-    A line is ours, in each language, or a plain string that people wrote.
+    A line is ours, in each language, or a plain string that people wrote. With `below`, the
+    lines stand out as large as they can, and what belongs to them stands smaller below.
     """
 
     kind: ClassVar[str] = "card"
@@ -157,6 +158,7 @@ class CardScreen:
     title: Said
     lines: tuple[Said | str, ...] = ()
     page: int | None = 1
+    below: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -228,6 +230,8 @@ class RoomScreen:
         ``light`` for a lit room, ``dark`` for a dim one.
     size
         Seats up to 4, 6 or 8 times the height of the picture.
+    strip
+        Whether controls stand below it on the same screen and take a part of its height.
     """
 
     show: Shown = BlankScreen()
@@ -235,6 +239,7 @@ class RoomScreen:
     place: str = ""
     theme: Literal["light", "dark"] = "light"
     size: Literal["4", "6", "8"] = "6"
+    strip: bool = False
 
 
 def room_screen(screen: RoomScreen, languages: tuple[Words, ...]) -> Markup:

@@ -10,6 +10,7 @@ import unicodedata
 from equitykit.content.codelists import load_student_groups
 from equitykit.content.texts import Words, load_texts
 from equitykit.measures.privacy import ReleasedTable
+from equitykit.records.table import Touched
 from equitykit.records.team import Meeting
 from equitykit.reviews.agreements import lines_of
 from equitykit.reviews.framing_words import framing_line, gap_word
@@ -171,8 +172,10 @@ def opening_cards(standing, words: Words) -> tuple[CarriedCard, ...]:
 
 
 def opening_screens(standing) -> tuple[str, ...]:
-    """What the room can see of them."""
-    return ("agreements.poster",) if _agreed(standing) else ()
+    """What the room can see of them, and once anybody is known to be touched, who is missing."""
+    poster = ("agreements.poster",) if _agreed(standing) else ()
+    table = ("table.ask", "table.map") if standing.of(Touched) else ()
+    return (*poster, *table)
 
 
 def agreements_card(standing, words: Words, *more: str) -> CarriedCard | None:

@@ -13,6 +13,7 @@ from equitykit.records.notes import Decision, Line, Note, Promise
 from equitykit.records.record import Withdrawn
 from equitykit.reviews.elastic_time import options_when_late, stand
 from equitykit.reviews.pause_log import changed_by
+from equitykit.reviews.rights import unfinished
 from equitykit.reviews.talk_order import part_seconds
 from equitykit.views.fields import Option
 from equitykit.views.practices import Screen, practice_desk
@@ -154,7 +155,8 @@ def step_view(page, moment: Moment, *, with_figure: bool = True) -> StepView:
         lines=tuple(_lines(page, moment)) if step.section != "pause" else None,
         data=page.data.selects(progress.choice, words) if is_data else (),
         figure=page.data.figure(progress.choice, words) if is_data and with_figure else None,
-        decisions=tuple(_decisions(page, moment)),
+        # where the register is, a decision is written there and nowhere else
+        decisions=None if "rights" in step.practices else tuple(_decisions(page, moment)),
         closing=_closing(page, moment) if is_closing else None,
         practices=tuple(practices) if with_figure else (),
     )
@@ -297,10 +299,17 @@ def _closing(page, moment: Moment) -> ClosingView:
             moment, f"{moment.meeting_id}/note/{NEXT_TIME}", "text",
             words("meeting.note.next_time"), rows=2,
         ),
-        will_do=tuple(page.told_at_end or (words(f"meeting.end.{each}") for each in (
-            "backup", "pack", "minutes", "promises", "calendar"))),
+        will_do=tuple(page.told_at_end or (*not_entered(moment, words), *(
+            words(f"meeting.end.{each}") for each in (
+                "backup", "pack", "minutes", "promises", "calendar")))),
         has_ended=ended,
     )  # fmt: skip
+
+
+def not_entered(moment: Moment, words) -> tuple[str, ...]:
+    """How many decisions of the meeting are not in the register yet; nothing where none is."""
+    begun = [each for each in unfinished(moment.standing) if each[1].meeting == moment.meeting_id]
+    return (words.count("meeting.not_entered", len(begun)),) if begun else ()
 
 
 def _promises(page, moment: Moment):
@@ -309,6 +318,7 @@ def _promises(page, moment: Moment):
         if promise.meeting != moment.meeting_id and promise.state not in ("open", "late"):
             continue
         states = tuple(Option(each, words(f"meeting.promise.{each}")) for each in STATES)
+        came_of = field_of(moment, subject, "why", words("trust.promises.why"), kind="line")
         yield PromiseView(
             subject,
             (
@@ -319,6 +329,7 @@ def _promises(page, moment: Moment):
                     moment, subject, "state", words("meeting.promise.state"),
                     kind="choice", options=states,
                 ),
+                *((came_of,) if promise.state != "open" or promise.why else ()),
             ),
             changed_by_line(moment, subject, words),
         )  # fmt: skip

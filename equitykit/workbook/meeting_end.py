@@ -15,6 +15,7 @@ from equitykit.storage.places import work_folder
 from equitykit.storage.written_files import write_beside
 from equitykit.views.html import joined, render
 from equitykit.views.page import document
+from equitykit.workbook.meeting_desk import not_entered
 from equitykit.workbook.meeting_minutes import Account
 from equitykit.workbook.meeting_moment import Moment
 from equitykit.workbook.practices.round_state import forget_late
@@ -60,8 +61,9 @@ def _write_all(page, moment: Moment):
             yield explain(error, words.language)
     if not _next(moment):
         yield words("meeting.end.no_date")
-    still_open = [each for _, each in moment.standing.of(Promise) if each.state == "open"]
+    still_open = [each for _, each in moment.standing.of(Promise) if each.state in ("open", "late")]
     yield words("meeting.end.open_promises", count=words.number(len(still_open)))
+    yield from not_entered(moment, words)
     yield words("meeting.end.folder", folder=f"exports/{stem}/{folder.name}")
 
 

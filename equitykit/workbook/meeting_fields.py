@@ -32,7 +32,7 @@ WRITTEN = {
         "text", "reason", "groups", "absent",
         "question", "options", "decided_by", "groups_involved", "would_reopen",
     ),
-    Promise: ("text", "to", "by", "state"),
+    Promise: ("text", "to", "by", "state", "why"),
     Pause: ("seen", "change", "changes", "unchanged_because"),
     NextMeeting: ("on", "starts", "place"),
     SupportCard: ("text",),

@@ -37,7 +37,7 @@ class Account:
         meeting = self.standing.record(subject)
         words = self.words
         upcoming = self.standing.record(f"{subject}/next")
-        promises = self.standing.of(Promise)
+        earlier = [each for each in self.standing.of(Promise) if each[1].meeting != subject]
         held = minutes.Minutes(
             meeting=words(f"agendas.{meeting.agenda}.name"),
             team=self.team.team.name,
@@ -45,11 +45,8 @@ class Account:
             steps=self._steps(subject, meeting),
             decisions=self._of(Decision, subject),
             promises=self._of(Promise, subject),
-            open_promises=[
-                (each, record)
-                for each, record in promises
-                if record.meeting != subject and record.state == "open"
-            ],
+            closed_promises=[each for each in earlier if each[1].closed_in == subject],
+            open_promises=[each for each in earlier if each[1].state in ("open", "late")],
             pauses=pause_log(self.entries).of_meeting(subject),
             next=when(upcoming, words) if isinstance(upcoming, NextMeeting) else "",
         )

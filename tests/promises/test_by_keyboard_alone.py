@@ -292,6 +292,8 @@ def pauses_by_keys(keys, place, wall):
     keys.press("ArrowDown")
     keys.push("[data-action=pause_end]")
     keys.sees(".changed-by")
+    # the link stands there as soon as it is chosen; the key works once the pause has ended
+    keys.sees("[data-action=pause_start][data-key=F4]")
     keys.press("F4")
     keys.sees(".pause-skip summary")
     keys.push(".pause-skip summary")

@@ -60,26 +60,29 @@ def sent_by(desk):
                 yield Sent(each.action, {name: [text] for name, text in each.values.items()})
         for item in part.items:
             for field in item.fields:
-                options = [option.value for option in field.options] or LIKELY.get(
-                    field.kind, WORDS
-                )
+                options = _options(field)
                 yield Sent(field.name, {"": options}, is_field=True)
 
 
-WORDS = ["we meet with food", "school office", "ask families first"]
+WORDS = ["we meet with food", "school office", "ask families first", "2"]
 LIKELY = {
     "number": ["1", "5", "12"], "date": ["2027-02-01", "2027-09-15"], "time": ["18:00"],
     "check": ["true", ""],
 }  # fmt: skip
 
 
+def _options(each) -> list[str]:
+    """What a person may choose or type in an input or a field."""
+    options = [option.value for option in each.options]
+    if each.kind == "checks":
+        return [json.dumps(options[:size]) for size in range(len(options) + 1)]
+    return options or LIKELY.get(each.kind, WORDS)
+
+
 def _form(form) -> dict:
     likely = {name: [text] for name, text in form.values.items()}
     for each in form.inputs:
-        options = [option.value for option in each.options]
-        if each.kind == "checks":
-            options = [json.dumps(options[:size]) for size in range(len(options) + 1)]
-        likely[each.name] = options or LIKELY.get(each.kind, WORDS)
+        likely[each.name] = _options(each)
     if form.grid:
         for row, _ in form.grid.rows:
             likely |= {f"{row}.{column}": ["0", "1", "6"] for column, _ in form.grid.columns}

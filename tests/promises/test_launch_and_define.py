@@ -86,7 +86,7 @@ def test_nothing_was_sent_to_the_wall_before_it_was_revealed(play):
     assert play.too_early == []
     for name in ("worries before the reveal", "dots while sorting"):
         assert play.words("rounds.screen.wait") in play.seen[name]
-    assert play.words("meaning.drafts.none") in play.seen["drafts before the reveal"]
+    assert play.words("rounds.screen.wait") in play.seen["drafts before the reveal"]
     assert play.words("perspectives.labels.wait") in play.seen["labels while sorting"]
 
 

@@ -30,7 +30,7 @@ def parts(page, moment) -> tuple[Part, ...]:
     """All parts of the desk."""
     words = page.words
     return (
-        _plan(moment, words),
+        *_plan(moment, words),
         _change(moment, words),
         _breaks(moment, words),
         _means(moment, words),
@@ -92,20 +92,16 @@ def break_inputs(words) -> tuple[Input, ...]:
     )
 
 
-def _plan(moment, words) -> Part:
-    breaks = breaks_of(moment.standing)
-    return Part(
+def _plan(moment, words):
+    breaks, stands = breaks_of(moment.standing), planned(moment.standing)
+    yield Part(
         words("calendar.title.plan"),
         hint=words("calendar.hint.plan"),
-        items=tuple(_item(moment, each, breaks, words) for each in planned(moment.standing)),
+        items=tuple(_item(moment, each, breaks, words) for each in stands),
         empty=words("calendar.none.plan"),
-        forms=(
-            Form(
-                "calendar-add", "calendar.add", add_inputs(words), words("calendar.do.add"),
-                name=words("calendar.do.add_name"),
-            ),
-        ),
-    )  # fmt: skip
+    )
+    form = Form("calendar-add", "calendar.add", add_inputs(words), words("calendar.do.add"))
+    yield Part(words("calendar.do.add_name"), forms=(form,), folded=bool(stands))
 
 
 def _item(moment, each: Planned, breaks, words) -> Item:
@@ -182,6 +178,7 @@ def _buttons(each: Planned, words):
 
 
 def _breaks(moment, words) -> Part:
+    breaks = breaks_of(moment.standing)
     return Part(
         words("calendar.title.breaks"),
         hint=words("calendar.hint.breaks"),
@@ -202,9 +199,10 @@ def _breaks(moment, words) -> Part:
                     ),
                 ),
             )
-            for subject, each in breaks_of(moment.standing)
+            for subject, each in breaks
         ),
         empty=words("calendar.none.breaks"),
+        folded=bool(breaks),
         forms=(
             Form(
                 "calendar-break", "calendar.add_break", break_inputs(words),
@@ -229,8 +227,8 @@ def commitment_said(each: Commitment, words) -> str:
 
 def _means(moment, words) -> Part:
     standing = moment.standing
-    means = standing.record("calendar/means")
-    means = means if isinstance(means, CalendarMeans) else CalendarMeans()
+    known = isinstance(standing.record("calendar/means"), CalendarMeans)
+    means = standing.record("calendar/means") if known else CalendarMeans()
     given = commitments(standing)
     options = tuple(Option(subject, commitment_said(each, words)) for subject, each in given)
     rests_on = [
@@ -247,6 +245,7 @@ def _means(moment, words) -> Part:
         words("calendar.title.means"),
         hint=words("calendar.hint.means"),
         lines=tuple(rests_on),
+        folded=known,
         forms=(
             Form(
                 "calendar-means", "calendar.means",

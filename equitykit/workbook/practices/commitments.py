@@ -61,7 +61,7 @@ def desk(page, moment) -> PracticeDesk:
                 # at the opening of a meeting what was promised is checked, not worded
                 folded=later,
             ),
-            _sponsor(moment, words, folded=later),
+            *_sponsor(moment, words, folded=later),
             *_closed(moment, [each for each in numbered if each[1].is_closed], words),
         ),
     )
@@ -192,17 +192,17 @@ def _choice(name: str, label: str, ids, of: str, words) -> Input:
     return Input(name, words(f"commitments.{label}"), "radios", options, required=True)
 
 
-def _sponsor(moment, words, *, folded: bool) -> Part:
+def _sponsor(moment, words, *, folded: bool):
     sponsor = moment.standing.record(SPONSOR)
     there = isinstance(sponsor, Sponsor) and bool(sponsor.seat.strip())
     follows = sponsor.follows if there else ""
-    return Part(
+    yield Part(
         words("commitments.sponsor.title"),
         hint=words("commitments.sponsor.hint"),
         items=(
             Item(
                 SPONSOR,
-                words("commitments.sponsor.title"),
+                words("commitments.sponsor.office"),
                 fields=(
                     field_of(
                         moment, SPONSOR, "seat", words("commitments.sponsor.seat"), kind="line"
@@ -215,9 +215,10 @@ def _sponsor(moment, words, *, folded: bool) -> Part:
                 in_a_row=True,
             ),
         ),
-        forms=(_new_sponsor(words),) if there else (),
         folded=folded,
     )
+    if there:
+        yield Part(words("commitments.sponsor.change"), forms=(_new_sponsor(words),), folded=True)
 
 
 def _new_sponsor(words) -> Form:
@@ -228,7 +229,6 @@ def _new_sponsor(words) -> Form:
             Input("since", words("commitments.sponsor.since"), "date", required=True),
         ),
         words("commitments.sponsor.change_do"),
-        name=words("commitments.sponsor.change"),
         hint=words("commitments.sponsor.change_hint", days=REASK_DAYS),
     )  # fmt: skip
 

@@ -48,7 +48,7 @@ def _row(record: GroupEntry, words) -> tuple[str, ...]:
     )
 
 
-def group_part(each: GroupStand, floor: int, words) -> Part:
+def group_part(each: GroupStand, floor: int, words, *, folded: bool) -> Part:
     record = each.record
     how = words(f"{W}.how.{record.how or 'none'}")
     remove = Form(
@@ -58,7 +58,7 @@ def group_part(each: GroupStand, floor: int, words) -> Part:
     )  # fmt: skip
     forms = (_form(each, floor, words), *([remove] if each.stored else []))
     title = words(f"{W}.part.title", group=name_of(record, words), how=how)
-    return Part(title, forms=forms, folded=bool(record.how))
+    return Part(title, forms=forms, folded=folded)
 
 
 def _form(each: GroupStand, floor: int, words) -> Form:

@@ -54,6 +54,8 @@ def desk(page, moment) -> PracticeDesk:
     floor = page.book.settings.minimum_n
     entered = {each.record.code for each in stands}
     left = [code for code in data_codes(page) if code not in entered]
+    # the check above names all that are undecided; they are decided one after the other
+    first = next((each for each in stands if not each.record.how), None)
     return PracticeDesk(
         id="groups",
         title=words("groups.section.title"),
@@ -65,7 +67,7 @@ def desk(page, moment) -> PracticeDesk:
                 warnings=tuple(_warnings(stands, left, words)),
                 table=register_table(stands, words),
             ),
-            *(group_part(each, floor, words) for each in stands),
+            *(group_part(each, floor, words, folded=each != first) for each in stands),
             left_part(left, words),
             Part(words(f"{W}.own.title"), forms=(own_form(words),), folded=True),
             order_part(moment, stands, words),

@@ -32,20 +32,23 @@ from equitykit.workbook.practices.meaning_shown import (
     tag_counts,
     words_of,
 )
+from equitykit.workbook.practices.parts import put_away
 from equitykit.workbook.practices.practice import Practice, Writes
 from equitykit.workbook.practices.rounds import round_actions, round_paper, round_parts
 
+# which of what comes after the drafts a step of the meeting needs at once
+OPEN_IN = {"silent_draft": (), "working_definition": ("definition", "differences")}
 INSTRUMENT = Instrument("meaning", (Question("draft", "text"),))
 
 
 def desk(page, moment) -> PracticeDesk:
     words = page.words
-    writing = moment.meeting is not None and moment.step.id == "silent_draft"
-    later = (
-        _definition(moment, words),
-        _differences(moment, words),
-        _official(moment, words),
-    )
+    step = moment.step.id if moment.meeting else ""
+    later = {
+        "definition": _definition(moment, words),
+        "differences": _differences(moment, words),
+        "official": _official(moment, words),
+    }
     return PracticeDesk(
         id="meaning",
         title=words("meaning.section.title"),
@@ -54,7 +57,10 @@ def desk(page, moment) -> PracticeDesk:
             *_round(page, moment),
             *drafts_parts(moment.standing, words),
             *_tags(moment.standing, words),
-            *(replace(part, folded=True) if writing else part for part in later),
+            *(
+                part if name in OPEN_IN.get(step, later) else put_away(part)
+                for name, part in later.items()
+            ),
         ),
     )
 

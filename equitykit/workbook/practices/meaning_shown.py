@@ -95,7 +95,7 @@ def drafts(moment, languages) -> CardScreen | TableScreen:
     texts = list(drafts_of(moment.standing).values())
     title = said("meaning.drafts.title", languages)
     if not texts:
-        return CardScreen(title, (said("meaning.drafts.none", languages),))
+        return _waiting(moment, title, languages)
     shared = shared_words(texts)
     alone = said("meaning.drafts.no_words", languages)
     return TableScreen(
@@ -106,13 +106,21 @@ def drafts(moment, languages) -> CardScreen | TableScreen:
     )
 
 
+def _waiting(moment, title, languages) -> CardScreen:
+    """Before any draft is shown: that they appear together, or that they were too few."""
+    rounds = [done for _, done in released_rounds(moment.standing, "meaning")]
+    few = bool(rounds) and rounds[-1].few and rounds[-1].meeting == moment.meeting_id
+    return CardScreen(title, (said(f"rounds.screen.{'few' if few else 'wait'}", languages),))
+
+
 def shared(moment, languages) -> CardScreen | TableScreen:
     """The words that drafts share, with the number of drafts."""
     found = shared_words(drafts_of(moment.standing).values())
     title = said("meaning.shared.title", languages)
+    if not drafts_of(moment.standing):
+        return _waiting(moment, title, languages)
     if not found:
-        none = "shared" if drafts_of(moment.standing) else "drafts"
-        return CardScreen(title, (said(f"meaning.{none}.none", languages),))
+        return CardScreen(title, (said("meaning.shared.none", languages),))
     return TableScreen(
         title,
         (said("meaning.shared.word", languages), said("meaning.shared.drafts", languages)),
@@ -127,7 +135,10 @@ def definition(moment, languages) -> CardScreen:
     if card is None:
         return CardScreen(title, (said("meaning.definition.none", languages),))
     text = {words.language: card.text_in(words.language) for words in languages}
-    return CardScreen(title, (text, said(f"meaning.stand.{card.stand}", languages)))
+    below = [said(f"meaning.stand.{card.stand}", languages)]
+    if card.differences:
+        below.append(said("meaning.definition.differs", languages))
+    return CardScreen(title, (text,), below=tuple(below))
 
 
 def differences(moment, languages) -> CardScreen:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from equitykit.records.record import Record
 from equitykit.storage.clock import local
 from equitykit.storage.exports import file_stem
 from equitykit.storage.places import work_folder
+from equitykit.views.practices import Part
 
 
 def day_of(moment) -> date:
@@ -154,3 +156,9 @@ def exports_of(page) -> Path:
             "folder_not_writable", folder=str(folder), detail=problem.strerror
         ) from None
     return folder
+
+
+def put_away(part: Part) -> Part:
+    """`part` folded, unless something in it waits: a warning, or answers that only we may read."""
+    waits = part.warnings or part.private or part.alone or any(each.warnings for each in part.items)
+    return part if waits else replace(part, folded=True)

@@ -1,6 +1,6 @@
 """What was parked, with the day on which it comes back; it comes back by itself."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from equitykit.errors import EquitykitError
 from equitykit.records.parking import Parked
@@ -12,6 +12,7 @@ from equitykit.views.said import said
 from equitykit.views.today_room import CardScreen
 from equitykit.workbook.practices.agreements import both
 from equitykit.workbook.practices.parts import date_of, day_of, filled, record_for, text_in
+from equitykit.workbook.practices.table_again import again_items, again_lines, again_topics
 
 HOW = ("taken_up", "again", "let_go")
 # where no next meeting is known, what is parked comes back after two weeks
@@ -20,8 +21,12 @@ USUAL_DAYS = timedelta(days=14)
 
 def carried(moment):
     """What was parked, as the open meeting gets it; without one, as today does."""
-    on = max(moment.meeting.on, day_of(moment)) if moment.meeting else day_of(moment)
-    return carry_over(moment.standing, moment.meeting_id, on)
+    return carry_over(moment.standing, moment.meeting_id, opened_on(moment))
+
+
+def opened_on(moment) -> date:
+    """The day for which things come back: of the open meeting, or today."""
+    return max(moment.meeting.on, day_of(moment)) if moment.meeting else day_of(moment)
 
 
 # on the desk
@@ -29,10 +34,11 @@ def carried(moment):
 
 def back_part(moment, words) -> Part:
     back = carried(moment).back
+    again = again_items(moment, opened_on(moment), words)
     return Part(
         words("resistance.back.title"),
         hint=words("resistance.back.hint") if back else "",
-        items=tuple(_back_item(moment, subject, parked, words) for subject, parked in back),
+        items=(*(_back_item(moment, subject, parked, words) for subject, parked in back), *again),
         empty=words("resistance.back.none"),
     )
 
@@ -80,6 +86,8 @@ def later_part(moment, words) -> Part:
         ),
         empty=words("resistance.later.none"),
         forms=(park_form(moment, "", "new", words),),
+        # in a meeting it is for a topic that comes up; what comes back today stands above
+        folded=moment.meeting is not None,
     )
 
 
@@ -166,7 +174,10 @@ def back(page, moment, values: dict) -> None:
 
 def back_screen(moment, languages) -> CardScreen:
     """The topics that come back today: only what they are called."""
-    topics = tuple(both(parked, languages) for _, parked in carried(moment).back)
+    topics = (
+        *(both(parked, languages) for _, parked in carried(moment).back),
+        *again_topics(moment.standing, opened_on(moment), languages),
+    )
     return CardScreen(
         said("resistance.back.title", languages),
         topics or (said("resistance.back.none", languages),),
@@ -175,7 +186,7 @@ def back_screen(moment, languages) -> CardScreen:
 
 
 def run_sheet_lines(standing, meeting: str, on, words) -> tuple[str, ...]:
-    """What was parked and comes back in a meeting, for its run sheet."""
+    """What comes back in a meeting, for its run sheet: parked, or decided with a mark."""
     lines = []
     for _, parked in carry_over(standing, meeting, on).back:
         name = text_in(parked, words)
@@ -184,7 +195,7 @@ def run_sheet_lines(standing, meeting: str, on, words) -> tuple[str, ...]:
             lines.append(words("resistance.run_sheet.past", text=name, date=date))
         else:
             lines.append(words("resistance.run_sheet.back", text=name))
-    return tuple(lines)
+    return (*lines, *again_lines(standing, on, words))
 
 
 def parked_told(account) -> tuple[Part, ...]:

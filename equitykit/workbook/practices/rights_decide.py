@@ -19,11 +19,9 @@ from equitykit.views.practices import Button, Form, Input, Item, Part
 from equitykit.workbook.meeting_desk import TALLIED, changed_by_line, group_options
 from equitykit.workbook.meeting_fields import field_of, number_of
 from equitykit.workbook.practices.parts import day_of, record_for
-from equitykit.workbook.practices.rights_register import VOTES, group_names
+from equitykit.workbook.practices.rights_register import VOTES, group_names, without_said
 
 HOW = ("consensus", "vote", "sponsor")
-# what a step of the meeting's page has fields for already
-OF_THE_STEP = ("text", "reason", "groups", "absent")
 
 
 def begun_part(page, moment) -> Part:
@@ -44,7 +42,7 @@ def _begun(page, moment, subject: str, decision: Decision, number: int) -> Item:
     without = groups_without_part(decision, moment.standing)
     warnings = []
     if without:
-        warnings.append(words("rights.register.without", groups=group_names(without, words)))
+        warnings.append(without_said(without, words))
     if away := _not_here(moment, decision):
         warnings.append(words("rights.begun.not_here", groups=group_names(away, words)))
     taken = words("rights.begun.takes_back", text=decision.takes_back)
@@ -72,21 +70,22 @@ def _not_here(moment, decision: Decision) -> list[str]:
 
 
 def _fields(page, moment, subject: str, decision: Decision):
-    """The fields of a decision, without those that the meeting's page has beside them."""
     words = page.words
-    in_step = page.book.name == "00_today" and decision.meeting == moment.meeting_id
     groups = group_options(page, decision, words)
     involved = tuple(each for each in groups if each.value in decision.groups)
     looks = {
         "question": {"rows": 2}, "options": {"rows": 3}, "text": {"rows": 2},
-        "reason": {"rows": 2}, "groups": {"kind": "checks", "options": groups},
+        "reason": {"rows": 2},
+        "groups": {
+            "kind": "checks", "options": groups, "hint": words("meeting.decision.groups_hint"),
+        },
         "groups_involved": {"kind": "checks", "options": involved},
-        "absent": {"kind": "line"}, "decided_by": {"kind": "line"},
+        "absent": {"kind": "line", "hint": words("meeting.decision.absent_hint")},
+        "decided_by": {"kind": "line"},
         "would_reopen": {"kind": "line"},
     }  # fmt: skip
     for name, look in looks.items():
-        skipped = in_step and name in OF_THE_STEP
-        if not skipped and not (name == "groups_involved" and not involved):
+        if involved or name != "groups_involved":
             yield field_of(moment, subject, name, words(f"rights.decision.{name}"), **look)
 
 

@@ -17,6 +17,11 @@ def group_names(codes, words) -> str:
     return words.list([known_text(f"groups.{code}.name", words) or code for code in codes])
 
 
+def without_said(codes, words) -> str:
+    """That a decision was made about groups of which nobody had a part in it."""
+    return words.count("rights.register.without", len(codes), groups=group_names(codes, words))
+
+
 def register_part(moment, words) -> Part:
     entered = register_of(moment.standing)
     return Part(
@@ -75,8 +80,7 @@ def marks(each: Registered, standing, today, words):
     """What is to be looked at: who had no part, that it is due, taken back, or says too little."""
     decision = each.decision
     if decision.groups_without_part:
-        named = group_names(decision.groups_without_part, words)
-        yield words("rights.register.without", groups=named)
+        yield without_said(decision.groups_without_part, words)
     if each.reversed_by:
         later = standing.record(each.reversed_by)
         yield words("rights.register.taken_back", date=words.date(later.on), text=later.text)
@@ -113,8 +117,7 @@ def _look(moment, each: Registered, languages) -> dict[str, str]:
     def look(words) -> str:
         decision, seen = each.decision, []
         if decision.groups_without_part:
-            named = group_names(decision.groups_without_part, words)
-            seen.append(words("rights.register.without", groups=named))
+            seen.append(without_said(decision.groups_without_part, words))
         if each.reversed_by:
             later = moment.standing.record(each.reversed_by)
             date = words.date(later.on)

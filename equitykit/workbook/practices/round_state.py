@@ -40,6 +40,11 @@ def _read(values: dict, id: str) -> Collected:
         return Collected()
 
 
+def runs(page, instrument: Instrument) -> bool:
+    """Whether a round of `instrument` is being collected or read now."""
+    return collected(page, instrument).open is not None
+
+
 def change(page, instrument: Instrument, make: Callable[[Collected], Collected]) -> Collected:
     """Put what `make` makes in place of what is collected, with nobody counting meanwhile."""
     made = Collected()

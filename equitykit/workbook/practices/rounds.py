@@ -6,7 +6,7 @@ into its desk, actions, screens, reports and paper.
 
 from equitykit.workbook.practices.round_actions import round_actions
 from equitykit.workbook.practices.round_desk import round_parts
-from equitykit.workbook.practices.round_state import latest_round, released_rounds
+from equitykit.workbook.practices.round_state import latest_round, released_rounds, runs
 from equitykit.workbook.practices.round_told import (
     kept_screen,
     round_paper,
@@ -17,5 +17,5 @@ from equitykit.workbook.practices.round_told import (
 
 __all__ = [
     "kept_screen", "latest_round", "released_rounds", "round_actions", "round_paper",
-    "round_parts", "round_screen", "round_told", "texts_screen",
+    "round_parts", "round_screen", "round_told", "runs", "texts_screen",
 ]  # fmt: skip

@@ -14,12 +14,18 @@ from equitykit.records.table import (
     Touched,
 )
 from equitykit.reviews.barriers import still_open
-from equitykit.reviews.table import FEWEST_OF_A_GROUP, Row, rows_of, table_subject
+from equitykit.reviews.table import (
+    FEWEST_OF_A_GROUP,
+    Row,
+    missing_of,
+    rows_of,
+    table_subject,
+)
 from equitykit.workbook.meeting_fields import number_of
 from equitykit.workbook.practices.parts import day_of, filled, record_for
 from equitykit.workbook.practices.practice import ID, Practice, Writes
 from equitykit.workbook.practices.table_desk import desk, input_of
-from equitykit.workbook.practices.table_shown import ask, paper, table_map, told, wait
+from equitykit.workbook.practices.table_shown import ask, called, paper, table_map, told, wait
 
 
 def add(page, moment, values: dict) -> None:
@@ -137,8 +143,43 @@ def choose(page, moment, values: dict) -> None:
     )
     if choice == "marked" and made.again is None:
         raise EquitykitError("again_missing")
+    _check_day(page, moment, made)
+    away = missing_of(moment.standing, named.meeting or moment.meeting_id, there.touches)
+    # what those who are missing are called stays with the choice, whatever becomes of their rows
+    without = {
+        words.language: words.list([called(row.touched, words) for row in away])
+        for words in page.all_words.values()
+        if away
+    }
+    page.team.write(subject, made.model_copy(update={"without": without}), id=values["id"])
+
+
+def _check_day(page, moment, made: ItemTouches) -> None:
     if made.again is not None and made.again < day_of(moment):
         raise EquitykitError("again_past", date=page.words.date(made.again))
+
+
+def reopen(page, moment, values: dict) -> None:
+    """Say what came of opening again what was decided with a mark; with a day, it comes back then.
+
+    Raises
+    ------
+    EquitykitError
+        ``text_missing``, ``again_past``, ``value_not_taken``
+    """
+    subject = f"{values.get('subject')}/touches"
+    there = record_for(moment, subject, ItemTouches)
+    if moment.standing.entry(subject).id == values["id"]:
+        return
+    if there.choice != "marked":
+        raise EquitykitError("field_unknown")
+    came_of, again = (str(values.get(name, "")).strip() for name in ("came_of", "again"))
+    if not came_of:
+        raise EquitykitError("text_missing")
+    told = {"again": again} if again else {"choice": "opened"}
+    made = filled(ItemTouches, **there.model_dump() | {"came_of": came_of} | told)
+    if again:
+        _check_day(page, moment, made)
     page.team.write(subject, made, id=values["id"])
 
 
@@ -162,7 +203,7 @@ PRACTICE = Practice(
     screens={"ask": ask, "map": table_map, "wait": wait},
     actions={
         "add": add, "take": take, "count": count, "take_open": take_open, "invite": invite,
-        "item": item, "choose": choose,
+        "item": item, "choose": choose, "reopen": reopen,
     },
     writes=(
         Writes(rf"touched/{ID}", Touched, ("en", "es", "role", "groups")),

@@ -55,6 +55,8 @@ def verdict_lines(each: Verdict, words) -> tuple[str, ...]:
         lines.append(words("table.verdict.chosen_waits"))
     elif each.stand == "waits" and made.choice == "marked" and made.again:
         lines.append(words("table.verdict.chosen_marked", date=words.date(made.again)))
+    elif made and made.choice == "opened":
+        lines.append(words("table.verdict.chosen_opened", text=made.came_of))
     return tuple(lines)
 
 

@@ -13,9 +13,14 @@ from equitykit.reviews.trust import (
 )
 from equitykit.views.fields import Option
 from equitykit.views.practices import Button, Form, Input, Item, Part, PracticeDesk
-from equitykit.workbook.practices.parts import day_of, filled, record_for
+from equitykit.workbook.practices.parts import day_of, filled, put_away, record_for
 from equitykit.workbook.practices.practice import ID, Practice, Writes
-from equitykit.workbook.practices.rounds import round_actions, round_parts, round_screen
+from equitykit.workbook.practices.rounds import (
+    round_actions,
+    round_parts,
+    round_screen,
+    runs,
+)
 from equitykit.workbook.practices.trust_shown import (
     FEEDBACK,
     answer_line,
@@ -36,24 +41,38 @@ SAID = ("kept", "late", "broken", "released")
 NEEDS_WORDS = ("broken", "released")
 
 
+# what a step of the meeting needs at once; its other parts are folded
+OPEN_IN = {
+    "connection": ("connection",),
+    "opening": ("promises", "check", "connection"),
+    "close": ("check", "feedback"),
+    "decisions_close": ("check", "feedback"),
+    "decisions_tell_back": ("check", "feedback"),
+}
+
+
 # the desk
 
 
 def desk(page, moment) -> PracticeDesk:
-    words = page.words
+    words, step = page.words, moment.step.id if moment.meeting else ""
     promises = promises_of(moment.standing, day_of(moment), moment.meeting_id)
+    found = {
+        "promises": [_register(moment, promises, words)],
+        "check": [_check(promises, words)],
+        "connection": _connection(moment, words),
+        "answered": [_answered(moment, words)],
+        "feedback": round_parts(
+            page, moment, FEEDBACK, words_of=words_of, name=words("trust.feedback.name")
+        ),
+    }
+    needed = {*OPEN_IN.get(step, found), *(["feedback"] if runs(page, FEEDBACK) else [])}
     return PracticeDesk(
         id="trust",
         title=words("trust.section.title"),
         instruction=words("trust.section.about"),
-        parts=(
-            _register(moment, promises, words),
-            _check(promises, words),
-            _connection(moment, words),
-            _answered(moment, words),
-            *round_parts(
-                page, moment, FEEDBACK, words_of=words_of, name=words("trust.feedback.name")
-            ),
+        parts=tuple(
+            part if name in needed else put_away(part) for name, of in found.items() for part in of
         ),
     )
 
@@ -90,7 +109,6 @@ def _promise(each: PromiseStand, words) -> Item:
             Input("why", words("trust.promises.why")),
         ),
         words("trust.promises.save"),
-        name=words("trust.promises.of"),
         values={"subject": each.subject},
     )  # fmt: skip
     return Item(
@@ -115,22 +133,23 @@ def _new_promise(words) -> Form:
     )  # fmt: skip
 
 
-def _connection(moment, words) -> Part:
+def _connection(moment, words) -> list[Part]:
     title, hint = words("trust.connection.title"), words("trust.connection.hint")
     if moment.meeting is None:
-        return Part(title, hint=hint, empty=words("trust.connection.no_meeting"))
+        return [Part(title, hint=hint, empty=words("trust.connection.no_meeting"))]
     asked = moment.standing.record(f"{moment.meeting_id}/connection")
     chosen = asked if isinstance(asked, ConnectionAsked) else None
     before = asked_before(moment.standing, moment.meeting_id)
-    return Part(
+    warnings = tuple(_presses(chosen, words))
+    ours = Part(
         title,
         hint=hint,
         lines=tuple(_chosen(chosen, words)),
-        warnings=tuple(_presses(chosen, words)),
+        warnings=warnings,
         items=tuple(_prompt(id, chosen, before.get(id), words) for id in prompts()),
-        forms=(_own(words),),
-        folded=chosen is not None,
+        folded=chosen is not None and not warnings,
     )
+    return [ours, Part(words("trust.connection.own"), forms=(_own(words),), folded=True)]
 
 
 def _chosen(chosen: ConnectionAsked | None, words):
@@ -160,7 +179,6 @@ def _own(words) -> Form:
         "trust-own-question", "trust.connect",
         (Input("en", words("trust.connection.en")), Input("es", words("trust.connection.es"))),
         words("trust.connection.own_do"),
-        name=words("trust.connection.own"),
     )  # fmt: skip
 
 
@@ -254,7 +272,7 @@ def promise(page, moment, values: dict) -> None:
 
 
 def say(page, moment, values: dict) -> None:
-    """Say how a promise stands; why it is broken or released stays with the entry.
+    """Say how a promise stands; what came of it stays with the promise.
 
     Raises
     ------
@@ -267,8 +285,9 @@ def say(page, moment, values: dict) -> None:
         raise EquitykitError("field_unknown")
     if state in NEEDS_WORDS and not why:
         raise EquitykitError("promise_needs_words")
-    record = record.with_value("state", state)
-    page.team.write(subject, record, id=values["id"], reason=why if state in CLOSED else "")
+    closed_in = moment.meeting_id if state in CLOSED else ""
+    told = {"state": state, "why": why, "closed_in": closed_in}
+    page.team.write(subject, filled(Promise, **record.model_dump() | told), id=values["id"])
 
 
 def answer(page, moment, values: dict) -> None:

@@ -68,10 +68,10 @@ def register(standing, promises: list[PromiseStand], words) -> Table:
     rows = tuple(
         (
             getattr(each, words.language),
-            words(f"trust.source.{each.source}"),
+            source_of(each, words),
             each.to or "–",
             stand_of(each, words),
-            _why(standing, each) or "–",
+            _why(standing, each, words) or "–",
         )
         for each in to_say(promises, None)
     )
@@ -79,10 +79,19 @@ def register(standing, promises: list[PromiseStand], words) -> Table:
     return Table(words("trust.promises.title"), head, rows)
 
 
-def _why(standing, each: PromiseStand) -> str:
-    """What was said when a promise of a meeting was closed."""
-    if each.source != "meeting" or not each.is_closed:
-        return ""
+def source_of(each: PromiseStand, words) -> str:
+    """Where it was promised, and which role keeps it."""
+    source = words(f"trust.source.{each.source}")
+    return words("trust.source.owner", source=source, owner=each.owner) if each.owner else source
+
+
+def _why(standing, each: PromiseStand, words) -> str:
+    """What somebody has said of what came of it."""
+    if each.source == "invitation" and each.is_closed:
+        return words(f"table.invited.{standing.record(each.subject).state}")
+    if each.why or each.source != "meeting" or not each.is_closed:
+        return each.why
+    # older records have it as the reason of the entry
     reason = standing.entry(each.subject).reason
     return "" if reason == UNDONE else reason
 
@@ -101,7 +110,7 @@ def promised(moment, languages) -> Shown:
     rows = tuple(
         (
             {words.language: getattr(each, words.language) for words in languages},
-            in_each(languages, lambda words, each=each: stand_of(each, words)),
+            in_each(languages, lambda words, each=each: _stand_for_all(each, words)),
         )
         for each in to_say(promises, last.on if last else None)
     )
@@ -110,6 +119,12 @@ def promised(moment, languages) -> Shown:
         return CardScreen(title, (said("trust.room.none", languages),))
     head = (said("trust.room.what", languages), said("trust.room.stand", languages))
     return TableScreen(title, head, rows, page=moment.progress.page or 1)
+
+
+def _stand_for_all(each: PromiseStand, words) -> str:
+    """How a promise stands, as the room reads it: of an invitation also who sends it."""
+    stand = stand_of(each, words)
+    return f"{source_of(each, words)}, {stand}" if each.source == "invitation" else stand
 
 
 def connection(moment, languages) -> Shown:

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from practices import text_of
 
 from equitykit.content.texts import load_texts
 from equitykit.errors import EquitykitError
@@ -173,7 +174,7 @@ def test_a_decision_about_a_group_without_it_is_marked_everywhere_and_gets_a_day
     desk = practised.at("02_open")
     desk.plan("launch", people=12)
     subject = begun(desk, groups='["SE", "SD"]', groups_involved='["SD"]')
-    mark = "Decided about English learners, with nobody from there involved."
+    mark = "Decided about English learners, with nobody from this group involved."
     assert mark in desk.read("rights")
     counts = {"how": "consensus", "present_teacher": 3}
 
@@ -274,6 +275,40 @@ def test_the_meetings_page_has_each_field_of_a_decision_once(practised):
     assert fields and len(fields) == len(set(fields))
 
 
+def test_a_step_with_the_register_has_one_place_to_write_a_decision(practised):
+    desk = practised.at("00_today")
+    desk.plan("launch", people=12)
+    begun(desk, text="")
+    desk.press("go", step="decisions_tasks")
+    drawn = str(desk.page.draw())
+    assert 'data-action="rights.begin"' in drawn
+    assert 'data-action="new_decision"' not in drawn
+    fields = set(re.findall(r'data-field="decision/[^"#]+#(\w+)"', drawn))
+    assert {"text", "reason", "groups", "absent", "question", "decided_by"} <= fields
+
+    desk.press("go", step="connection")
+    drawn = str(desk.page.draw())
+    assert 'data-action="new_decision"' in drawn and 'data-action="rights.begin"' not in drawn
+
+
+def test_the_end_of_a_meeting_says_what_is_not_entered_yet(practised):
+    desk = practised.at("00_today")
+    desk.plan("launch", people=12)
+    desk.press("go", step="decisions_tasks")
+    assert "not entered in the register yet" not in text_of(desk.page.draw())
+    first, second = begun(desk), begun(desk)
+    assert "2 decisions of this meeting are not entered" in text_of(desk.page.draw())
+    settled(desk, first)
+    assert "One decision of this meeting is not entered" in text_of(desk.page.draw())
+    desk.press("end_meeting")
+    assert "One decision of this meeting is not entered" in text_of(desk.page.draw())
+    desk.press("leave_meeting")
+    desk.plan("define", people=12)
+    desk.press("go", step="decisions_close")
+    assert "not entered in the register yet" not in text_of(desk.page.draw())
+    assert desk.stands(Decision)[second].on is None
+
+
 def test_who_is_in_the_room_is_filled_in_from_the_decision_before(practised):
     desk = practised.at("02_open")
     desk.plan("launch", people=12)
@@ -307,7 +342,7 @@ def test_who_is_in_the_room_is_taken_from_the_table(practised):
         desk.page.team.write(f"{meeting}/table/{id}", table)
     begun(desk, groups='["SE"]')
     html = desk.desk("rights")
-    assert "nobody from there is here: English learners" in html
+    assert "nobody is here from: English learners" in html
     assert 'name="present_student" value="3"' in html
     assert 'name="present_teacher" value="4"' in html
 

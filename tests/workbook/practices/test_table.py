@@ -1,10 +1,18 @@
 """Who is at the table: absence decides what may be decided, and one person is not a group."""
 
+from datetime import date
+
 import pytest
+from practices import text_of
 
 from equitykit.errors import EquitykitError
+from equitykit.records.reading import read_record
 from equitykit.records.rights import AgendaItem
 from equitykit.records.table import Invitation, ItemTouches, LoneSupport, TableMap, Touched
+from equitykit.workbook.meeting_minutes import Account
+from equitykit.workbook.practices.resistance_parking import run_sheet_lines
+
+DAY = 24 * 60  # minutes; the clock of these tests begins on 15 January 2027
 
 
 @pytest.fixture
@@ -185,6 +193,103 @@ def test_deciding_without_them_needs_a_day_to_come_on_which_it_is_opened_again(d
     desk.press("table.choose", subject=subject, choice="marked", again="2099-05-01")
     assert "opened again on May 1, 2099" in desk.read("table")
     assert desk.stands(ItemTouches)[f"{subject}/touches"].about == "Hour of the family evening"
+
+
+def marked(desk, again: str) -> str:
+    """An item that is decided without families, and opened again on a day."""
+    families = take(desk, "family")
+    counted(desk, {families: 0})
+    subject = item(desk, "Hour of the family evening", families)
+    desk.press("table.choose", subject=subject, choice="marked", again=again)
+    return subject
+
+
+def test_the_pack_says_without_whom_an_item_was_decided(desk):
+    subject = marked(desk, "2027-02-12")
+    assert desk.stands(ItemTouches)[f"{subject}/touches"].without == {
+        "en": "Families", "es": "Familias",
+    }  # fmt: skip
+    # also after the row itself is gone
+    for row in desk.stands(Touched):
+        desk.press("withdraw", subject=row)
+    pack = text_of(Account(desk.page.book, desk.page.team).pack())
+    assert "in English: Families" in pack, pack[:1500]
+    assert "in Spanish: Familias" in pack
+
+
+def test_what_was_decided_with_a_mark_comes_back_in_the_opening_before_its_day(practised):
+    desk = practised.at("00_today")
+    desk.plan("launch", people=12)
+    marked(desk, "2027-02-12")
+    line = "Decided with a mark, without: Families. To be opened again on February 12, 2027."
+    assert line not in desk.read("resistance")
+    practised.clock.pass_minutes(13 * DAY)
+    assert line not in desk.read("resistance")
+    practised.clock.pass_minutes(DAY)
+    assert line in desk.read("resistance")
+    assert "Hour of the family evening" in desk.show("resistance.back")
+    practised.clock.pass_minutes(15 * DAY)
+    assert "The day to open it again has passed: February 12, 2027." in desk.read("resistance")
+
+
+def test_what_comes_back_is_opened_again_or_gets_a_new_day(practised):
+    desk = practised.at("00_today")
+    desk.plan("launch", people=12)
+    subject = marked(desk, "2027-01-20")
+    name = "Hour of the family evening"
+    for values, sentence in (
+        ({"came_of": " "}, "text_missing"),
+        ({"came_of": "x", "again": "2020-01-01"}, "again_past"),
+        ({"came_of": "x", "again": "soon"}, "value_not_taken"),
+    ):
+        with pytest.raises(EquitykitError) as raised:
+            desk.press("table.reopen", subject=subject, **values)
+        assert raised.value.id == sentence
+    assert name in desk.show("resistance.back")
+
+    desk.press("table.reopen", subject=subject, came_of="No time", again="2027-05-01")
+    assert name not in desk.show("resistance.back")
+    practised.clock.pass_minutes(100 * DAY)
+    assert name in desk.show("resistance.back")
+    press = desk.press("table.reopen", subject=subject, came_of="Families chose six o'clock")
+    desk.press("table.reopen", id=press, subject=subject, came_of="Families chose six o'clock")
+    assert name not in desk.show("resistance.back")
+    assert desk.stands(ItemTouches)[f"{subject}/touches"].choice == "opened"
+    assert "Families chose six o'clock" in desk.told("table")
+    with pytest.raises(EquitykitError) as raised:
+        desk.press("table.reopen", subject=subject, came_of="Again")
+    assert raised.value.id == "field_unknown"
+
+
+def test_what_comes_back_stands_on_the_run_sheet(desk):
+    marked(desk, "2027-01-20")
+    standing, words = desk.page.moment().standing, desk.page.words
+    lines = run_sheet_lines(standing, "", date(2027, 1, 10), words)
+    assert lines == (
+        "Hour of the family evening: Decided with a mark, without: Families. "
+        "To be opened again on January 20, 2027.",
+    )
+    assert run_sheet_lines(standing, "", date(2027, 1, 5), words) == ()
+
+
+def test_the_opening_can_show_who_is_missing_once_somebody_is_touched(practised):
+    desk = practised.at("00_today")
+    desk.plan("define", people=12)
+    assert 'data-value-thing="table.map"' not in str(desk.page.draw())
+    counted(desk, {take(desk, "family"): 0})
+    drawn = str(desk.page.draw())
+    assert 'data-value-thing="table.map"' in drawn and 'data-value-thing="table.ask"' in drawn
+    # its screens only: the desk would make the step long
+    assert 'data-action="table.' not in drawn
+    desk.press("go", step="silent_draft")
+    assert 'data-value-thing="table.map"' not in str(desk.page.draw())
+
+
+def test_touches_of_an_older_record_are_still_read():
+    old = {"meeting": "meeting/1", "about": "Hour", "touches": [], "choice": "marked",
+           "again": "2027-02-12"}  # fmt: skip
+    read = read_record("item_touches", old)
+    assert (read.without, read.came_of) == ({}, "")
 
 
 def test_a_decision_about_a_group_of_whom_nobody_is_here_is_pointed_out(desk):

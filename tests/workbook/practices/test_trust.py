@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from practices import text_of
 
 from equitykit.content.agendas import load_agendas
 from equitykit.content.texts import LANGUAGES, load_words
@@ -14,6 +15,7 @@ from equitykit.records.series import BetweenTask
 from equitykit.records.trust import ConnectionAsked, FeedbackAnswer
 from equitykit.reviews.promises import PromiseStand, state_on
 from equitykit.reviews.trust import presses_to_disclose
+from equitykit.workbook.meeting_minutes import Account
 from equitykit.workbook.practices.trust_shown import prompts
 
 DAY = 24 * 60  # minutes; the clock of these tests begins on 15 January 2027
@@ -105,9 +107,71 @@ def test_a_broken_or_released_promise_needs_a_sentence_that_stays(practised, sta
     assert "No translator; families were told" in desk.told("trust")
 
 
+@pytest.mark.parametrize("state", ["kept", "late"])
+def test_what_came_of_a_promise_is_in_register_minutes_and_pack(practised, state):
+    desk = practised.at("00_today")
+    desk.plan("launch")
+    line = promise(desk, text="Send the notes in Spanish")
+    desk.press("leave_meeting")
+    desk.plan("define")
+    here = desk.page.moment().meeting_id
+    why = "The office sent them on Monday; families were told"
+    desk.press("trust.say", subject=line, state=state, why=why)
+
+    assert why in desk.read("trust") and why in desk.told("trust")
+    account = Account(desk.page.book, desk.page.team)
+    assert why in text_of(account.minutes(here)) and why in text_of(account.pack())
+    # said anew, it is the new words that count
+    desk.press("trust.say", subject=line, state="kept", why="")
+    assert why not in text_of(Account(desk.page.book, desk.page.team).pack())
+    assert desk.stands(Promise)[line].closed_in == here
+
+
+def test_what_came_of_a_promise_can_be_corrected_where_a_meeting_closes(practised):
+    desk = practised.at("00_today")
+    desk.plan("launch")
+    line = promise(desk)
+    desk.press("go", step="decisions_tasks")
+    assert f"{line}#why" not in str(desk.page.draw())
+    desk.press("trust.say", subject=line, state="kept", why="Sent on Munday")
+    assert f"{line}#why" in str(desk.page.draw())
+    desk.write(line, "why", "Sent on Monday")
+    assert desk.stands(Promise)[line].why == "Sent on Monday"
+
+
+def test_a_reason_that_an_older_record_kept_with_its_entry_is_still_told(practised):
+    desk = practised.at("02_open")
+    line = promise(desk)
+    closed = desk.stands(Promise)[line].with_value("state", "released")
+    desk.page.team.write(line, closed, reason="Nobody needs it any more")
+    assert "Nobody needs it any more" in desk.told("trust")
+
+
+def test_an_invitation_with_a_role_and_a_day_is_a_promise_on_desk_and_wall(practised):
+    desk = practised.at("00_today")
+    desk.plan("launch")
+    row = f"touched/{desk.press('table.take', role='family')}"
+    invitation = f"invitation/{desk.press('table.invite', subject=row)}"
+    desk.write(invitation, "text", "Meet at the library")
+    desk.write(invitation, "owner", "Family liaison")
+    assert "Meet at the library" not in desk.read("trust")
+    desk.write(invitation, "by", "2027-01-20")
+
+    assert "Families: Meet at the library" in desk.read("trust")
+    assert "invitation (Family liaison), open, by January 20, 2027" in desk.show("trust.promised")
+    practised.clock.pass_minutes(6 * DAY)
+    assert "late since January 20, 2027" in desk.wall()
+    desk.write(invitation, "state", "coming")
+    assert "Late 0 · open 0 · kept 1" in desk.read("trust")
+    assert "they are coming" in desk.told("trust")
+    desk.press("language", language="es")
+    assert "Familias: Meet at the library" in desk.wall()
+
+
 def test_a_promise_of_an_older_record_is_still_read():
     old = {"meeting": "meeting/1", "text": "Send notes", "to": "", "by": None, "state": "late"}
-    assert read_record("promise", old).state == "late"
+    read = read_record("promise", old)
+    assert (read.state, read.why, read.closed_in) == ("late", "", "")
 
 
 def test_a_promise_without_words_or_with_a_day_that_passed_is_refused(practised):
