@@ -283,7 +283,8 @@ class Desk(Window):
         `where` is a further selector, such as ``[data-value-subject='line/…']``. An input takes
         text, the value of a radio button, a list of the values of boxes, or whether it is ticked.
         """
-        form = self.sees(f"form[data-action='{action}']{where}")
+        form = self.page.locator(f"form[data-action='{action}']{where}").first
+        form.wait_for(state="attached")
         self.opens(form)
         for name, value in inputs.items():
             control = form.locator(f"[name='{name}']")

@@ -8,6 +8,7 @@ from equitykit.records.team import Meeting, MeetingEnded, NextMeeting
 from equitykit.reviews.continuity import pack
 from equitykit.reviews.newcomer import newcomer_path
 from equitykit.reviews.pause_log import changed_by, pause_log
+from equitykit.reviews.promises import CLOSED
 from equitykit.reviews.turnover import holders
 from equitykit.storage.clock import local, now
 from equitykit.views import continuity, minutes
@@ -45,7 +46,10 @@ class Account:
             steps=self._steps(subject, meeting),
             decisions=self._of(Decision, subject),
             promises=self._of(Promise, subject),
-            closed_promises=[each for each in earlier if each[1].closed_in == subject],
+            # one that was opened once more is still open
+            closed_promises=[
+                each for each in earlier if each[1].closed_in == subject and each[1].state in CLOSED
+            ],
             open_promises=[each for each in earlier if each[1].state in ("open", "late")],
             pauses=pause_log(self.entries).of_meeting(subject),
             next=when(upcoming, words) if isinstance(upcoming, NextMeeting) else "",

@@ -52,8 +52,7 @@ def _links(page) -> dict[str, str]:
     """The papers and the record of the team, and the workbooks of its stages."""
     words, book = page.words, page.book
     stages = {
-        words(f"{prefix}.page.title"): address(book, name)
-        for name, prefix in WORKBOOKS.items()
+        words(f"{prefix}.page.title"): address(book, name) for name, prefix in WORKBOOKS.items()
     }
     papers = {words(f"meeting.papers.{view}"): page.address(view) for view in ("paper", "record")}
     return papers | stages

@@ -34,7 +34,11 @@ def opened(context, room, place, name: str, **query: str):
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("name", WORKBOOKS)
 def test_every_practice_stands_on_its_page_and_axe_finds_nothing(
-    browser, room, place, name, language  # noqa: F811
+    browser,
+    room,
+    place,
+    name,
+    language,  # noqa: F811
 ):
     words = load_words(language)
     with watched_context(browser, size="1024x768" if language == "es" else "1280x800") as context:
@@ -61,7 +65,9 @@ def test_what_is_read_or_printed_has_no_control_and_no_fault(browser, room, plac
 
 
 def test_a_line_taken_up_by_keyboard_is_on_the_wall_and_there_after_a_refresh(
-    browser, room, place  # noqa: F811
+    browser,
+    room,
+    place,  # noqa: F811
 ):
     with watched_context(browser) as context:
         wall = opened(context, room, place, "02_open", view="room")

@@ -68,3 +68,11 @@ def test_all_pages_together_hold_every_character(lines):
     assert letters(line for page in shown for line in page) == letters(
         line for line in lines if line.strip()
     )
+
+
+def test_a_list_in_pages_stands_as_large_as_it_can_on_that_many():
+    # twelve lines of one row need two pages of 66 at any size: 12 x 4.0 x (1.3 + 0.5) is 86
+    first, second = (page_of(["a short hope"] * 12, page=number, height=66) for number in (1, 2))
+
+    assert (first.of, first.size) == (2, 6.0)
+    assert len(first.lines) == len(second.lines) == 6

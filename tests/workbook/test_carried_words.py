@@ -239,7 +239,7 @@ def test_the_definition_with_its_differences_stands_on_later_pages(practised):
     )
     write(practised, "difference/1", DefinitionDifference(text="Doors are not enough."))
 
-    for workbook in ("03_define", "04_data", "brief"):
+    for workbook in ("03_define", "04_data"):
         page = page_of(practised.at(workbook).page.book)
         assert "Each gets what opens the door." in page, workbook
         assert "Doors are not enough." in page, workbook

@@ -40,9 +40,7 @@ def change(connection: Connection, stream: str, changes: dict) -> RoomState:
     return update_with(connection, stream, lambda values: changes)
 
 
-def update_with(
-    connection: Connection, stream: str, make: Callable[[dict], dict]
-) -> RoomState:
+def update_with(connection: Connection, stream: str, make: Callable[[dict], dict]) -> RoomState:
     """Merge what `make` makes of the values; nothing is written where it makes none.
 
     The row of the stream is held from the reading on, so that two writers count one after the

@@ -29,7 +29,7 @@ from equitykit.workbook.practices.perspectives_deal import (
     words_of,
 )
 from equitykit.workbook.practices.practice import ID, Practice, Writes
-from equitykit.workbook.practices.rounds import round_parts
+from equitykit.workbook.practices.rounds import round_parts, runs
 
 # what stands open in a step of the meeting; elsewhere everything does
 OPEN_IN = {
@@ -50,8 +50,10 @@ def desk(page, moment) -> PracticeDesk:
         "compared": _compared(moment.standing, words),
         "consequences": [_consequences(moment, words)],
     }
+    running = ["round"] if runs(page, instrument_of(())) else []
+    needed = {*OPEN_IN.get(step, found), *running}
     parts = [
-        replace(part, folded=part.folded or name not in OPEN_IN.get(step, found))
+        part if name in needed or part.private else replace(part, folded=True)
         for name, of in found.items()
         for part in of
     ]

@@ -19,7 +19,7 @@ def group_names(codes, words) -> str:
 
 def without_said(codes, words) -> str:
     """That a decision was made about groups of which nobody had a part in it."""
-    return words.count("rights.register.without", len(codes), groups=group_names(codes, words))
+    return words.count("rights.without", len(codes), groups=group_names(codes, words))
 
 
 def register_part(moment, words) -> Part:

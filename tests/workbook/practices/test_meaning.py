@@ -6,6 +6,7 @@ from equitykit.errors import EquitykitError
 from equitykit.records.meaning import Definition, DefinitionConsent, DefinitionDifference
 from equitykit.records.rounds import Round
 from equitykit.reviews.meaning import definition_card
+from equitykit.workbook.practices import meaning_shown
 from equitykit.workbook.practices.meaning_shown import drafts_of
 
 DRAFTS = [
@@ -80,6 +81,35 @@ def test_drafts_are_never_seen_while_they_are_collected(practised):
         desk.press("meaning.meaning_slip", draft=text)
 
     assert not [t for t in DRAFTS if t in desk.desk("meaning") + desk.show("meaning.drafts")]
+
+
+def test_until_the_reveal_the_wall_says_only_that_results_appear_together(practised):
+    desk = practised.at("03_define")
+    desk.plan("define", people=12)
+    wait = desk.page.words("rounds.screen.wait")
+    desk.press("meaning.meaning_open", way="slips")
+    for screen in ("meaning.drafts", "meaning.shared"):
+        assert wait in desk.show(screen) and "fewer than five" not in desk.wall().lower()
+
+    desk.press("meaning.meaning_slip", draft=DRAFTS[0])
+    desk.press("meaning.meaning_read")
+    assert desk.page.words("rounds.screen.few") in desk.show("meaning.drafts")
+
+
+def test_on_the_wall_the_definition_stands_out_and_a_difference_is_said_below(practised):
+    desk = practised.at("03_define")
+    desk.plan("define", people=12)
+    defined(desk)
+    agree(desk)
+    differs = desk.page.words("meaning.definition.differs")
+    assert differs not in desk.show("meaning.definition")
+    differ(desk)
+
+    assert differs in desk.show("meaning.definition")
+    moment = desk.page.moment()
+    shown = meaning_shown.definition(moment, desk.page.languages(moment))
+    assert shown.lines[0]["en"] == "Every student gets what they need."
+    assert [each["en"] for each in shown.below] == ["Everybody asked can work with it.", differs]
 
 
 def test_the_four_everyday_meanings_are_tags_that_the_team_sets_and_takes_back(practised):

@@ -125,6 +125,10 @@ def test_what_came_of_a_promise_is_in_register_minutes_and_pack(practised, state
     desk.press("trust.say", subject=line, state="kept", why="")
     assert why not in text_of(Account(desk.page.book, desk.page.team).pack())
     assert desk.stands(Promise)[line].closed_in == here
+    # somebody finds that it was not kept after all
+    desk.write(line, "state", "open")
+    minutes = text_of(Account(desk.page.book, desk.page.team).minutes(here))
+    assert "What came of promises" not in minutes and "Promises still open" in minutes
 
 
 def test_what_came_of_a_promise_can_be_corrected_where_a_meeting_closes(practised):
