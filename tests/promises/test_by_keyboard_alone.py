@@ -236,7 +236,6 @@ def steps_by_keys(keys, place, wall):
     keys.push("[data-action=theme][data-value-theme=dark]")
     wall.page.wait_for_selector("[data-theme=dark]", state="attached")
     keys.look("after the light")
-    keys.push(".menu summary", back=True)
 
 
 def words_by_keys(keys, place):
@@ -317,9 +316,12 @@ def the_list_of_keys(keys):
 
 
 def ending_by_keys(keys, place):
-    """On to the last step, a promise, the next date, the end."""
-    keys.press("b")
-    until(keys, lambda: not place.room["blank"])
+    """Blank and back, on to the last step, a promise, the next date, the end."""
+    for blank in (True, False):
+        if place.room["blank"] != blank:
+            keys.sees(f"[data-action={'blank' if blank else 'wake'}][data-key]")
+            keys.press("b")
+            until(keys, lambda blank=blank: place.room["blank"] == blank)
     steps = [each.id for each in load_agendas()["data"].steps]
     for step in steps[steps.index(place.room["step"]) + 1 :]:
         keys.press("n")

@@ -224,8 +224,11 @@ class Section {
     const button = event.target.closest("[data-action]");
     if (!button || button.matches("form, input, textarea") || button.disabled) return;
     event.preventDefault();
-    // what was chosen from a menu closes it
-    button.closest("details.menu")?.removeAttribute("open");
+    // what was chosen from a menu closes it; the focus stays at what opens it again
+    const menu = button.closest("details.menu");
+    const within = menu?.contains(document.activeElement);
+    menu?.removeAttribute("open");
+    if (within) menu.querySelector("summary").focus();
     const action = this.act(button.dataset.action, valuesOf(button), button);
     if (button.dataset.blankNow !== undefined) this.hub.blanking.press(action);
   }
