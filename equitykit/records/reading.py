@@ -22,6 +22,7 @@ from equitykit.records.mirror import GivenLine
 from equitykit.records.notes import Decision, Line, MeasureShown, Note, Promise, RoleTally
 from equitykit.records.origins import GlossaryWord, TimelineEntry
 from equitykit.records.parking import Parked
+from equitykit.records.pause_questions import PauseQuestion
 from equitykit.records.pauses import Pause
 from equitykit.records.perspectives import (
     DistrictAction,
@@ -71,7 +72,8 @@ KINDS: dict[str, type[Record]] = {
     cls.kind: cls
     for cls in (
         Team, StageReached, SupportCard, Meeting, MeetingEnded, NextMeeting,
-        Line, Note, Decision, Promise, MeasureShown, RoleTally, Pause, Withdrawn, FromLater,
+        Line, Note, Decision, Promise, MeasureShown, RoleTally, Pause, PauseQuestion,
+        Withdrawn, FromLater,
         Agreement, AgreementConsent, AgreementKept, AgreementLimits,
         Round, PulseItems, HopesAnswer, ReadinessEvidence, ConditionCarried, LearningStep,
         AgendaItem, ItemInput, WhoDecides, Parked, Strategy, GroundSaid, GivenLine,

@@ -23,6 +23,7 @@ from equitykit.reviews.groups import (
     register,
 )
 from equitykit.reviews.meaning import definition_card
+from equitykit.reviews.pause_questions import team_prompts
 from equitykit.views.carried import CarriedCard, carried_card
 from equitykit.workbook.life import SERVED, life
 from equitykit.workbook.parameters import NONE
@@ -58,6 +59,7 @@ def carried(words: Words, standing) -> Words:
     if standing is None:
         return words
     named = words.terms | group_terms(standing, words) | gap_terms(standing, words)
+    named |= question_terms(standing, words)
     worded = Words(words.language, named)
     return Words(words.language, named, group_order(standing, worded))
 
@@ -72,6 +74,16 @@ def group_terms(standing, words: Words) -> dict[str, str]:
         parts = {"name": name, "short": short, "students": phrase}
         terms |= {f"groups.{code}.{part}": _plain(text) for part, text in parts.items()}
     return terms
+
+
+def question_terms(standing, words: Words) -> dict[str, str]:
+    """The team's own questions for the equity pause, as prompts of ours."""
+    return {
+        f"prompts.{each.id}.text": _plain(
+            getattr(each.question, words.language) or each.question.text
+        )
+        for each in team_prompts(standing)
+    }
 
 
 def gap_terms(standing, words: Words) -> dict[str, str]:

@@ -17,6 +17,7 @@ from equitykit.content.texts import LANGUAGES, Words
 from equitykit.errors import EquitykitError
 from equitykit.records.record import Record
 from equitykit.reviews import progress as moves
+from equitykit.reviews.pause_questions import team_prompts
 from equitykit.reviews.progress import Progress
 from equitykit.storage.clock import now, today
 from equitykit.storage.journal.entry import Entry, Standing
@@ -203,7 +204,7 @@ class MeetingPage:
             progress=self._progress(),
             sequence=sequence,
             now=self.now(),
-            own_prompts=self.book.overlay.prompts,
+            own_prompts=(*self.book.overlay.prompts, *team_prompts(self._standing)),
         )
 
     @contextlib.contextmanager

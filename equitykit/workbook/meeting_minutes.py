@@ -8,6 +8,7 @@ from equitykit.records.team import Meeting, MeetingEnded, NextMeeting
 from equitykit.reviews.continuity import pack
 from equitykit.reviews.newcomer import newcomer_path
 from equitykit.reviews.pause_log import changed_by, pause_log
+from equitykit.reviews.pause_questions import team_prompts
 from equitykit.reviews.promises import CLOSED
 from equitykit.reviews.turnover import holders
 from equitykit.storage.clock import local, now
@@ -104,7 +105,12 @@ class Account:
 
     def bank(self):
         """The questions of the equity pause, with how often each was asked."""
-        return bank(self.book, self.words, asked=pause_log(self.entries).prompts)
+        return bank(
+            self.book,
+            self.words,
+            asked=pause_log(self.entries).prompts,
+            own=team_prompts(self.standing),
+        )
 
     def labels(self) -> dict[str, str]:
         """How readers call entries: by their own text."""
@@ -130,9 +136,9 @@ class Account:
         return first.time.astimezone(self.zone)
 
 
-def bank(book, words, *, asked=None):
-    """The bank of questions, also where no team has asked any yet."""
-    own = book.overlay.prompts
+def bank(book, words, *, asked=None, own=()):
+    """The bank of questions, also where no team has asked any yet; `own` are those of a team."""
+    own = (*book.overlay.prompts, *own)
     return prompt_bank(
         with_own_prompts(own).values(), own=[each.id for each in own], asked=asked, words=words
     )
