@@ -31,7 +31,7 @@ def opened(context, room, place, name: str, **query: str):
     return page
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "es"])
 @pytest.mark.parametrize("name", WORKBOOKS)
 def test_every_practice_stands_on_its_page_and_axe_finds_nothing(
     browser,
@@ -53,7 +53,7 @@ def test_every_practice_stands_on_its_page_and_axe_finds_nothing(
         assert violations(page) == []
 
 
-@pytest.mark.parametrize("view", ["paper", "record"])
+@pytest.mark.parametrize("view", ["paper", pytest.param("record", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", WORKBOOKS)
 def test_what_is_read_or_printed_has_no_control_and_no_fault(browser, room, place, name, view):  # noqa: F811
     with watched_context(browser) as context:

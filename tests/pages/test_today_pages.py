@@ -134,7 +134,7 @@ slow = pytest.mark.slow
 @pytest.mark.parametrize(
     ("size", "language", "theme"),
     [
-        ("1280x800", "en", "light"),
+        pytest.param("1280x800", "en", "light", marks=pytest.mark.slow),
         ("1024x768", "es", "dark"),
         *(
             pytest.param(size, language, theme, marks=slow)
@@ -189,7 +189,7 @@ DESKS = {
 
 
 @pytest.mark.parametrize("size", ["1280x800", pytest.param("1024x768", marks=pytest.mark.slow)])
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "es"])
 def test_axe_finds_nothing_on_the_facilitators_page(
     browser, room, place, size, language  # noqa: F811
 ):  # fmt: skip
@@ -226,7 +226,8 @@ class One(Window):
 
 
 @pytest.mark.parametrize(
-    ("size", "language", "theme"), [("1280x800", "es", "light"), ("1024x768", "en", "dark")]
+    ("size", "language", "theme"),
+    [("1280x800", "es", "light"), pytest.param("1024x768", "en", "dark", marks=pytest.mark.slow)],
 )
 def test_the_one_screen_fits_and_axe_finds_nothing(
     browser, room, place, size, language, theme  # noqa: F811
@@ -247,7 +248,7 @@ def test_the_one_screen_fits_and_axe_finds_nothing(
 
 
 @pytest.mark.parametrize("size", ["1280x800", pytest.param("1024x768", marks=pytest.mark.slow)])
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "es"])
 @pytest.mark.parametrize("view", ["paper", "record"])
 def test_axe_finds_nothing_on_what_is_printed_and_read(
     browser, room, place, view, size, language  # noqa: F811

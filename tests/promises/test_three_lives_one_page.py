@@ -125,7 +125,7 @@ def in_lab(browser, lab: str, name: str) -> dict:
         return page.evaluate(READ_TABLES)
 
 
-@pytest.mark.parametrize("name", WORKBOOKS)
+@pytest.mark.parametrize("name", [pytest.param("04_data", marks=pytest.mark.slow), "brief"])
 def test_served_edited_and_rendered_show_the_same_cells(browser, room, lab, rendered, name):
     with watched_page(browser, room.page(name, district=SAMPLE_DISTRICT)) as page:
         served = page.evaluate(READ_TABLES)

@@ -37,7 +37,7 @@ def place(tmp_path):
     place.journal.close()
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "es"])
 def test_a_meeting_that_was_held_gives_minutes_pause_log_and_pack(place, tmp_path, language):
     held = Pause(
         meeting=MEETING, stage="data", trigger="T3", prompt="D2", focus="voice",

@@ -41,7 +41,7 @@ def place(tmp_path):
     place.journal.close()
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "es"])
 def test_each_practice_is_a_section_told_or_on_paper_and_nothing_can_be_pressed(
     place, tmp_path, language
 ):

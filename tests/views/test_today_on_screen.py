@@ -137,7 +137,7 @@ def test_a_screen_fits_the_wall_and_is_read_from_the_last_row(page, name, langua
         assert page.evaluate(SMALLEST) >= 0.035 * height - 0.01
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", [pytest.param("light", marks=pytest.mark.slow), "dark"])
 @pytest.mark.parametrize("name", meetings.screens())
 def test_a_screen_has_no_fault_that_axe_knows_and_seven_to_one_contrast(page, name, theme):
     put(page, wall(name, "both", theme))
