@@ -39,10 +39,8 @@ class StandingClock:
 
 
 @pytest.fixture
-def practised(tmp_path, monkeypatch):
-    """A record of one team, opened as `equitykit serve` does (see ``tests/practices.py``)."""
-    from practices import Practised
-
+def work(tmp_path, monkeypatch):
+    """A work folder with a record of one team; pages are opened as `equitykit serve` does."""
     from equitykit.records.team import Team
     from equitykit.storage.journal.journal import open_journal
 
@@ -54,6 +52,14 @@ def practised(tmp_path, monkeypatch):
     monkeypatch.setenv("EQUITYKIT_STORE", store)
     monkeypatch.setenv("EQUITYKIT_LIVE", "1")
     monkeypatch.setenv("QUERY_STRING", f"team={stream}&view=facilitator")
+    return tmp_path
+
+
+@pytest.fixture
+def practised(work):
+    """The record of one team, worked practice by practice (see ``tests/practices.py``)."""
+    from practices import Practised
+
     team = Practised(StandingClock())
     yield team
     team.close()

@@ -134,12 +134,11 @@ def undo_of(page, moment: Moment) -> str:
     return page.words("practice.undone.text", what=kind_label(entry.kind, page.words))
 
 
-def step_view(page, moment: Moment, *, with_figure: bool = True) -> StepView:
-    """The step where the meeting stands."""
+def step_view(page, moment: Moment, *, with_desks: bool = True) -> StepView:
+    """The step where the meeting stands; without its desks, for the strip of the one screen."""
     words, step, progress = page.words, moment.step, moment.progress
     is_data, is_closing = step.section == "data", step.section == "closing"
     note = f"{moment.meeting_id}/note/{step.id}"
-    practices = [practice_html(page, moment, each, level=3) for each in step.practices]
     return StepView(
         step=step.id,
         title=words(f"steps.{step.id}.name"),
@@ -154,11 +153,13 @@ def step_view(page, moment: Moment, *, with_figure: bool = True) -> StepView:
         note=field_of(moment, note, "text", words("meeting.note.label"), rows=3),
         lines=tuple(_lines(page, moment)) if step.section != "pause" else None,
         data=page.data.selects(progress.choice, words) if is_data else (),
-        figure=page.data.figure(progress.choice, words) if is_data and with_figure else None,
+        figure=page.data.figure(progress.choice, words) if is_data and with_desks else None,
         # where the register is, a decision is written there and nowhere else
         decisions=None if "rights" in step.practices else tuple(_decisions(page, moment)),
         closing=_closing(page, moment) if is_closing else None,
-        practices=tuple(practices) if with_figure else (),
+        practices=tuple(
+            practice_html(page, moment, each, level=3) for each in step.practices if with_desks
+        ),
     )
 
 

@@ -37,7 +37,7 @@ def one_view(page, moment: Moment):
 
 
 def _strip(page, moment: Moment) -> Strip:
-    view = step_view(page, moment, with_figure=False)
+    view = step_view(page, moment, with_desks=False)
     steps = [
         step.id for step, _, _, where in agenda_stands(moment, page.words) if where != "dropped"
     ]

@@ -17,7 +17,6 @@ from equitykit.workbook.section import Section
 
 WORKBOOKS = {"01_prepare": "prepare", "02_open": "open", "03_define": "define"}
 WALLS = ("room", "one")
-BAR = "stage"
 
 
 def is_stage(book) -> bool:
@@ -88,14 +87,13 @@ def _read(id: str, book):
     """What was recorded, for each team; the paper twin where nothing was, or where it is asked."""
     from equitykit.workbook.meeting_minutes import Account
 
-    practice, words = practice_of(id), book.words
-    told = []
+    practice, told = practice_of(id), []
     if not (life() == SERVED and book.view == "paper"):
         for team in book.teams:
-            parts = practice.told(Account(book, team, words))
-            if parts:
-                name = render("lines", lines=[team.team.name] if len(book.teams) > 1 else [])
-                told += [name, practice_told(parts, words)]
+            name = render("lines", lines=[team.team.name] if len(book.teams) > 1 else [])
+            for words in book.languages:
+                if parts := practice.told(Account(book, team, words)):
+                    told += [name, practice_told(parts, words)]
     if told:
         return joined(*told)
     sheets = [

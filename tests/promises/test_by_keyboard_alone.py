@@ -210,6 +210,7 @@ def steps_by_keys(keys, place, wall):
     keys.to("[data-action=show]")
     keys.press("Enter")
     wall.shows("step")
+    keys.sees("[data-action=hide][data-key=s]")
     keys.look("after showing")
     keys.press("s")
     wall.page.wait_for_selector("[data-room=blank]", state="attached")

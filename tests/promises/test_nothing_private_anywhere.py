@@ -37,7 +37,7 @@ GROUPS = {
 }
 HIDDEN = ("RB", "RA", "RW")
 # typed into the private control
-PRIVATE = ("zorzal-privada Ümläut", "Maria Lopez-Zorzal", "1432 Zorzal Street")
+PRIVATE = ("zorzal-privada Ümläut", "Maria Lopez-Zorzal", "1432 Zorzalweg")
 # a facilitator's own note: kept in the record, never on the wall
 NOTE = "canary-note: careful with seat four"
 # an ordinary line: found wherever the search can look

@@ -36,6 +36,8 @@ def windows(browser, tmp_path):  # noqa: F811
         desk.press("input[data-list]", "Enter")
         desk.click("[data-action=show][data-value-thing=lines]")
         wall.wait_for_function("text => document.body.innerText.includes(text)", arg=LINE)
+        # until the facilitator's page says so too, the key means "show it again"
+        desk.wait_for_selector("[data-blank-now]", state="attached")
         yield desk, wall, {name: next(iter(each)) for name, each in kernels.items()}
 
 

@@ -10,7 +10,7 @@ from conftest import StandingClock
 from equitykit.errors import EquitykitError
 from equitykit.records.notes import Decision, Line, MeasureShown, Note, Promise, RoleTally
 from equitykit.records.pauses import Pause
-from equitykit.records.team import Meeting, MeetingEnded, NextMeeting, StageReached, Team
+from equitykit.records.team import Meeting, MeetingEnded, NextMeeting, StageReached
 from equitykit.storage.journal.journal import open_journal
 from equitykit.widgets.field_change import FieldChange
 from equitykit.workbook.meeting import MeetingPage
@@ -18,20 +18,6 @@ from equitykit.workbook.workbook import open_workbook
 
 MINUTE = 60_000
 START = StandingClock().milliseconds
-
-
-@pytest.fixture
-def work(tmp_path, monkeypatch):
-    """A work folder with a record of one team; pages are opened as `equitykit serve` does."""
-    store = str(tmp_path / "record.sqlite")
-    journal = open_journal(store)
-    stream = journal.create_team(Team(name="Attendance", district="99600410000000"))
-    journal.close()
-    monkeypatch.setenv("EQUITYKIT_HOME", str(tmp_path))
-    monkeypatch.setenv("EQUITYKIT_STORE", store)
-    monkeypatch.setenv("EQUITYKIT_LIVE", "1")
-    monkeypatch.setenv("QUERY_STRING", f"team={stream}&view=facilitator")
-    return tmp_path
 
 
 @pytest.fixture
