@@ -45,5 +45,11 @@ def record_kinds() -> set[str]:
     for module in pkgutil.iter_modules(equitykit.records.__path__):
         import_module(f"equitykit.records.{module.name}")
     return {
-        each.kind for each in Record.__subclasses__() if each.__module__.startswith("equitykit.")
-    }
+        each.kind for each in kinds_of(Record) if each.__module__.startswith("equitykit.")
+    }  # fmt: skip
+
+
+def kinds_of(record: type[Record]) -> list[type[Record]]:
+    """The classes that are written down: those that no other class is made of."""
+    below = record.__subclasses__()
+    return [kind for each in below for kind in kinds_of(each)] if below else [record]

@@ -1,15 +1,12 @@
 """How a team agreed to talk: its lines, who could live with them, and how they were kept."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
-
+from equitykit.records.consent import Consent
 from equitykit.records.record import Name, Record, Text
 
 ABOUT = ("seeing", "power", "language", "confidence", "repair", "more")
 KEPT = ("kept", "slipped", "change")
-
-Count = Annotated[int, Field(ge=0, le=500)]
 
 
 class Agreement(Record):
@@ -32,20 +29,10 @@ class Agreement(Record):
         return self.en or self.es
 
 
-class AgreementConsent(Record):
-    """How many could live with a line as it stood. `subject`: ``agreement/<id>/consent``.
-
-    `en`, `es`: the wording that was asked about. Counts of people, never who.
-    """
+class AgreementConsent(Consent):
+    """How many could live with a line as it stood. `subject`: ``agreement/<id>/consent``."""
 
     kind = "agreement_consent"
-
-    meeting: Name = ""
-    en: Text = ""
-    es: Text = ""
-    can: Count = 0
-    talk: Count = 0
-    cannot: Count = 0
 
 
 class AgreementKept(Record):

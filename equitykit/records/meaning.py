@@ -1,15 +1,13 @@
 """What a team means by equity: its definition, who could live with it, what still differs."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
-
+from equitykit.records.consent import Consent
 from equitykit.records.record import Name, Record, Text
 
 # four everyday meanings of equity, as in features.md S31
 MEANINGS = ("needs", "gaps", "not_equality", "systemic")
 
-Count = Annotated[int, Field(ge=0, le=500)]
 Meaning = Literal[MEANINGS]
 
 
@@ -31,20 +29,10 @@ class Definition(Record):
         return self.en or self.es
 
 
-class DefinitionConsent(Record):
-    """How many could live with the definition as it stood. `subject`: ``definition/consent``.
-
-    `en`, `es`: the wording that was asked about. Counts of people, never who.
-    """
+class DefinitionConsent(Consent):
+    """How many could live with the definition as it stood. `subject`: ``definition/consent``."""
 
     kind = "definition_consent"
-
-    meeting: Name = ""
-    en: Text = ""
-    es: Text = ""
-    can: Count = 0
-    talk: Count = 0
-    cannot: Count = 0
 
 
 class DefinitionDifference(Record):

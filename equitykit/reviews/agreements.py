@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from equitykit.records.agreements import Agreement, AgreementConsent
+from equitykit.reviews.consent import stand_of
 
 # few enough to be remembered (facilitation guide §3)
 FEWEST, MOST = 4, 8
@@ -15,8 +16,7 @@ _EFFECT = re.compile(r"effect|impact|land|hurt|efecto|impacto|lastim|duel", re.I
 
 @dataclass(frozen=True)
 class LineStand:
-    """A line and how it stands: ``draft`` (nobody was asked, or it was changed since),
-    ``open`` (somebody cannot, or needs to talk) or ``agreed``."""
+    """A line and how it stands (see :func:`equitykit.reviews.consent.stand_of`)."""
 
     subject: str
     line: Agreement
@@ -39,12 +39,8 @@ def lines_of(standing) -> list[LineStand]:
 
 
 def _stand(subject: str, line: Agreement, consent) -> LineStand:
-    if not isinstance(consent, AgreementConsent):
-        return LineStand(subject, line, None, "draft")
-    if (consent.en, consent.es) != (line.en, line.es):
-        return LineStand(subject, line, consent, "draft")
-    stand = "open" if consent.cannot or consent.talk else "agreed"
-    return LineStand(subject, line, consent, stand)
+    consent = consent if isinstance(consent, AgreementConsent) else None
+    return LineStand(subject, line, consent, stand_of(line, consent))
 
 
 def not_guarded(lines: list[LineStand]) -> list[str]:

@@ -14,6 +14,7 @@ from equitykit.records.meaning import (
     OfficialDefinition,
 )
 from equitykit.records.record import Withdrawn
+from equitykit.reviews.consent import stand_of
 
 DEFINITION, CONSENT, OFFICIAL = "definition", "definition/consent", "definition/official"
 
@@ -73,18 +74,12 @@ def definition_card(standing) -> DefinitionCard | None:
     consent = consent if isinstance(consent, DefinitionConsent) else None
     return DefinitionCard(
         definition=definition,
-        stand=_stand(definition, consent),
+        stand=stand_of(definition, consent),
         consent=consent,
         differences=tuple(
             each.text for _, each in standing.of(DefinitionDifference) if each.state == "stands"
         ),
     )
-
-
-def _stand(definition: Definition, consent: DefinitionConsent | None) -> str:
-    if consent is None or (consent.en, consent.es) != (definition.en, definition.es):
-        return "draft"
-    return "open" if consent.cannot or consent.talk else "agreed"
 
 
 def earlier_definitions(entries: Iterable) -> list[EarlierDefinition]:

@@ -10,15 +10,16 @@ from equitykit.records.agreements import (
     AgreementKept,
     AgreementLimits,
 )
+from equitykit.records.consent import ANSWERS
 from equitykit.reviews.agreements import FEWEST, MOST, LineStand, lines_of, not_guarded
 from equitykit.views.fields import Option
 from equitykit.views.practices import Button, Form, Input, Item, Part, PracticeDesk, Table
 from equitykit.views.said import said
 from equitykit.views.today_room import CardScreen
-from equitykit.workbook.meeting_fields import field_of, number_of
+from equitykit.workbook.meeting_fields import field_of
+from equitykit.workbook.practices.consent import answer_inputs, counted
 from equitykit.workbook.practices.practice import ID, Practice, Writes
 
-ANSWERS = ("can", "talk", "cannot")
 LIMITS = "agreements/limits"
 # what each starter guards, where it is one of those that every team needs
 STARTERS_GUARD = {
@@ -83,7 +84,7 @@ def _item(moment, each: LineStand, number: int, words) -> Item:
     )
     stands = [words(f"agreements.stand.{each.stand}")]
     if each.consent:
-        stands.append(words("agreements.consent.counts", **_counts(each.consent)))
+        stands.append(words("agreements.consent.counts", **each.consent.counts))
     return Item(
         subject=subject,
         title=words("agreements.line.title", number=number),
@@ -108,19 +109,12 @@ def _forms(each: LineStand, number: int, words):
         yield _consent_form(each, number, words)
 
 
-def _counts(consent: AgreementConsent) -> dict[str, int]:
-    return {answer: getattr(consent, answer) for answer in ANSWERS}
-
-
 def _consent_form(each: LineStand, number: int, words) -> Form:
     return Form(
         id=f"consent-{each.subject.rpartition('/')[2]}",
         action="agreements.consent",
         name=words("agreements.consent.of", number=number),
-        inputs=tuple(
-            Input(answer, words(f"agreements.consent.{answer}"), "number", required=True)
-            for answer in ANSWERS
-        ),
+        inputs=answer_inputs("agreements", words),
         submit=words("agreements.consent.save"),
         values={"subject": each.subject},
     )
@@ -234,18 +228,13 @@ def consent(page, moment, values: dict) -> None:
     Raises
     ------
     EquitykitError
-        ``more_than_present`` where there are more answers than people in the meeting
+        ``more_than_present``, ``nobody_counted``
     """
     subject = str(values.get("subject"))
     line = moment.standing.record(subject)
     if not isinstance(line, Agreement):
         raise EquitykitError("field_unknown")
-    counts = {answer: number_of(values.get(answer) or "0", 0, 500) for answer in ANSWERS}
-    people = moment.meeting.people if moment.meeting else None
-    if people is not None and sum(counts.values()) > people:
-        raise EquitykitError("more_than_present", count=sum(counts.values()), people=people)
-    if not any(counts.values()):
-        raise EquitykitError("nobody_counted")
+    counts = counted(moment, values)
     record = AgreementConsent(meeting=moment.meeting_id, en=line.en, es=line.es, **counts)
     page.team.write(f"{subject}/consent", record, id=values["id"])
 
@@ -304,7 +293,7 @@ def told(account) -> tuple[Part, ...]:
             each.line.en or "–",
             each.line.es or "–",
             words(f"agreements.stand.{each.stand}"),
-            words("agreements.consent.counts", **_counts(each.consent)) if each.consent else "–",
+            words("agreements.consent.counts", **each.consent.counts) if each.consent else "–",
         )
         for each in lines
     )

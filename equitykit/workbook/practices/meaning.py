@@ -24,8 +24,8 @@ from equitykit.views.fields import Option
 from equitykit.views.practices import Button, Form, Input, Item, Part, PracticeDesk
 from equitykit.workbook.meeting_fields import field_of
 from equitykit.workbook.practices import meaning_actions, meaning_shown, round_state
+from equitykit.workbook.practices.consent import answer_inputs
 from equitykit.workbook.practices.meaning_shown import (
-    ANSWERS,
     consent_counts,
     drafts_of,
     drafts_parts,
@@ -158,10 +158,7 @@ def _forms(card: DefinitionCard | None, agreed: bool, words):
     elif card:
         yield Form(
             "meaning-consent", "meaning.consent",
-            tuple(
-                Input(each, words(f"meaning.consent.{each}"), "number", required=True)
-                for each in ANSWERS
-            ),
+            answer_inputs("meaning", words),
             words("meaning.consent.save"), name=words("meaning.consent.of"),
         )  # fmt: skip
 

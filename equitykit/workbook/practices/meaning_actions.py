@@ -9,8 +9,8 @@ from equitykit.records.meaning import (
     DraftMeanings,
 )
 from equitykit.reviews.meaning import CONSENT, DEFINITION, read_meanings
-from equitykit.workbook.meeting_fields import number_of
-from equitykit.workbook.practices.meaning_shown import ANSWERS, drafts_of
+from equitykit.workbook.practices.consent import counted
+from equitykit.workbook.practices.meaning_shown import drafts_of
 from equitykit.workbook.practices.parts import filled, reason_of, record_for
 
 
@@ -37,12 +37,7 @@ def consent(page, moment, values: dict) -> None:
     definition = record_for(moment, DEFINITION, Definition)
     if not definition.text.strip():
         raise EquitykitError("field_unknown")
-    counts = {answer: number_of(values.get(answer) or "0", 0, 500) for answer in ANSWERS}
-    people = moment.meeting.people if moment.meeting else None
-    if people is not None and sum(counts.values()) > people:
-        raise EquitykitError("more_than_present", count=sum(counts.values()), people=people)
-    if not any(counts.values()):
-        raise EquitykitError("nobody_counted")
+    counts = counted(moment, values)
     record = DefinitionConsent(
         meeting=moment.meeting_id, en=definition.en, es=definition.es, **counts
     )

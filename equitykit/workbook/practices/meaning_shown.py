@@ -1,6 +1,7 @@
 """What of the definition of equity is read: drafts side by side, walls, reports, paper."""
 
 from equitykit.content.texts import LANGUAGES
+from equitykit.records.consent import ANSWERS
 from equitykit.records.meaning import MEANINGS, DefinitionDifference
 from equitykit.records.record import Withdrawn
 from equitykit.reviews.meaning import (
@@ -15,8 +16,6 @@ from equitykit.views.practices import Form, Input, Marked, Part, Table
 from equitykit.views.said import said
 from equitykit.views.today_room import CardScreen, TableScreen
 from equitykit.workbook.practices.rounds import released_rounds
-
-ANSWERS = ("can", "talk", "cannot")
 
 
 def words_of(id: str, languages) -> dict[str, str]:
@@ -36,8 +35,7 @@ def drafts_of(standing) -> dict[str, str]:
 
 def consent_counts(consent, words) -> str:
     """Counts of hands, in one line."""
-    counts = {answer: getattr(consent, answer) for answer in ANSWERS}
-    return words("meaning.consent.counts", **counts)
+    return words("meaning.consent.counts", **consent.counts)
 
 
 # drafts side by side
