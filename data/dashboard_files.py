@@ -57,7 +57,7 @@ def write_dashboard(now: pd.DataFrame, before: pd.DataFrame, year: int, folder: 
     """Write the chronic absenteeism, suspension and graduation files of one Dashboard year."""
     for indicator, stem in (("CHRO", "chronic"), ("SUSP", "susp"), ("GRAD", "grad")):
         columns = _columns(indicator)
-        years = _by_group(_counted(now, indicator)), _by_group(_counted(before, indicator))
+        years = by_group(_counted(now, indicator)), by_group(_counted(before, indicator))
         rows = [
             "\t".join(row[column] for column in columns) for row in _rows(*years, indicator, year)
         ]
@@ -86,7 +86,7 @@ def _counted(students, indicator) -> pd.DataFrame:
 
 
 def _rows(now, before, indicator, year):
-    for place, schools, kind, is_lea in _places():
+    for place, schools, kind, is_lea in lea_and_school_places():
         for group in sorted(GROUPS):
             current, prior = (total(sums[group], schools) for sums in (now, before))
             if current["denom"]:
@@ -97,7 +97,7 @@ def _rows(now, before, indicator, year):
                 yield {**place, **row, **named, "indicator": indicator}
 
 
-def _places():
+def lea_and_school_places():
     for code, district in DISTRICTS.iterrows():
         of_district = SCHOOLS[SCHOOLS["district"] == code]
         coe = "Y" if code.startswith("10") else ""
@@ -112,7 +112,7 @@ def _places():
         yield dict(zip(IDENTITY, cells, strict=True)), [index], school["type"], False
 
 
-def _by_group(students) -> dict[str, pd.DataFrame]:
+def by_group(students) -> dict[str, pd.DataFrame]:
     members = {group: in_group(students, code) for group, code in GROUPS.items()}
     return {group: by_school(students[mask], "school") for group, mask in members.items()}
 

@@ -8,11 +8,13 @@ The same bytes come out each time. No figure describes a real student, school or
 import argparse
 from pathlib import Path
 
+from academic_files import write_academic
 from dashboard_files import write_dashboard
 from dataquest_files import write_dataquest
-from invented_county import DISTRICTS, EXTRACT_DISTRICT, YEARS
+from invented_county import DISTRICTS, EXTRACT_DISTRICT, YEARS, school_year
+from invented_scores import draw_scores
 from invented_students import draw_students
-from student_extract import write_extract
+from student_extract import write_extract, write_mapping
 
 HERE = Path(__file__).parent
 
@@ -25,9 +27,13 @@ def main() -> None:
     by_year = {year: draw_students(DISTRICTS, year) for year in YEARS}
     for year, students in by_year.items():
         write_dataquest(students, year, folder)
+    scored = {year: its.join(draw_scores(its, year)) for year, its in by_year.items()}
     for year in YEARS[1:]:
         write_dashboard(by_year[year], by_year[year - 1], year, folder)
+        write_academic(scored[year], scored[year - 1], year, folder)
     write_extract(by_year[YEARS[-1]], EXTRACT_DISTRICT, folder)
+    name = DISTRICTS.loc[EXTRACT_DISTRICT, "name"]
+    write_mapping(EXTRACT_DISTRICT, name, school_year(YEARS[-1]), folder)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Write the student-level extract of one invented district: one row a student, no names."""
 
+import csv
 from pathlib import Path
 
 import numpy as np
@@ -40,3 +41,43 @@ def write_extract(students: pd.DataFrame, district: str, folder: Path) -> None:
         }
     )
     extract.to_csv(folder / "students.csv", index=False, lineterminator="\n")
+
+
+def write_mapping(district: str, name: str, period: str, folder: Path) -> None:
+    """Write ``students-mapping.csv``: what the columns of the extract are, as a person answers."""
+    yes_no = [("N", "no"), ("Y", "yes")]
+    settings = {
+        "rows": "students", "period": period, "races": "separate",
+        "crossed": "race_ethnicity x gender",
+        "district": COUNTY + district + "0" * 7, "district_name": name, "delete_by": "",
+    }  # fmt: skip
+    grades = [("TK", "TK"), ("KN", "KN"), *((str(n), f"{n:02}") for n in range(1, 13))]
+    roles = {
+        "student": ("student_id", "not_permitted", []),
+        "school_cds": ("school", "open", []),
+        "grade": ("grade", "aggregate_only", grades),
+        "race_ethnicity": ("race_ethnicity", "aggregate_only", _swapped(RACE_LABELS)),
+        "gender": ("gender", "aggregate_only", _swapped(GENDER_LABELS)),
+        **{
+            column: (group, "aggregate_only", yes_no)
+            for column, group in FLAGS.items()
+            if column != "suspended"
+        },
+        "days_enrolled": ("days_enrolled", "aggregate_only", []),
+        "days_absent": ("days_absent", "aggregate_only", []),
+        "chronically_absent": (
+            "own_chronic_absenteeism", "aggregate_only", [*yes_no, ("(blank)", "missing")],
+        ),
+        "suspended": ("own_suspension", "aggregate_only", yes_no),
+    }  # fmt: skip
+    with open(folder / "students-mapping.csv", "w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file, lineterminator="\n")
+        lines.writerow(("column", "role", "value", "meaning", "privacy", "permission"))
+        lines.writerows(("", "setting", name, value, "", "") for name, value in settings.items())
+        for column, (role, privacy, labels) in roles.items():
+            lines.writerow((column, role, "", "", privacy, ""))
+            lines.writerows((column, role, label, code, "", "") for label, code in labels)
+
+
+def _swapped(labels: dict[str, str]) -> list[tuple[str, str]]:
+    return [(label, code) for code, label in labels.items()]

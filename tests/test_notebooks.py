@@ -51,7 +51,8 @@ def test_outputs_and_counters_are_never_saved(notebook):
 def test_there_is_little_code_and_at_least_as_much_prose(notebook):
     lines = [line for cell in code(notebook) for line in source(cell).splitlines() if line.strip()]
 
-    assert len(code(notebook)) <= 25
+    # 04_data holds the figures and the team's work with them
+    assert len(code(notebook)) <= 28
     assert len(lines) <= 60
     assert len(notebook["cells"]) - len(code(notebook)) >= len(code(notebook))
 

@@ -1,4 +1,4 @@
-"""``equitykit check`` and ``equitykit prepare``: published files, reported on and prepared."""
+"""``equitykit check`` and ``equitykit prepare``: files reported on, and prepared."""
 
 import json
 import time
@@ -11,7 +11,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress
 
 from equitykit.cli.file_reports import print_report, print_unread
 from equitykit.cli.language import user_words
-from equitykit.sources.reading import Reading, read_file
+from equitykit.cli.own_files import file_reader, propose_to, write_problems
+from equitykit.sources.place_names import with_names
+from equitykit.sources.reading import Reading
 from equitykit.sources.reports import FileReport
 from equitykit.storage.places import work_folder
 from equitykit.storage.prepared import list_places
@@ -20,17 +22,40 @@ from equitykit.storage.prepared import prepare as prepare_readings
 # Work that takes longer than this shows how far it is.
 SECONDS_WITHOUT_BAR = 2
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILES", help="Published files.")]
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILES", help="Published files, or extracts of your own.")
+]
+MappingFile = Annotated[
+    Path | None,
+    typer.Option("--mapping", metavar="FILE", help="What the columns of your own files mean."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report for a program.")]
 
 
-def check(files: Files, as_json: AsJson = False):
-    """Say what published files are and what can be read of them, and write nothing.
+def check(
+    files: Files,
+    mapping: MappingFile = None,
+    propose: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write a mapping of your own file's columns to fill in."),
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.xlsx", help="Write what has to be put right as a workbook."),
+    ] = None,
+    as_json: AsJson = False,
+):
+    """Say what files are and what can be read of them, and keep nothing of them.
 
-    Example: equitykit check chronicabsenteeism25.txt
+    Example: equitykit check students.csv --mapping mapping.csv --report problems.xlsx
     """
-    reports = [reading.report for reading in _read(files)]
+    if propose:
+        propose_to(propose, files)
+        return
+    reports = [reading.report for reading in _read(files, mapping)]
     _tell(reports, as_json=as_json)
+    if report:
+        write_problems(report, reports)
     _end(reports)
 
 
@@ -43,20 +68,25 @@ def prepare(
         list[Path] | None,
         typer.Option(metavar="FILE", help="Where two files disagree, this one counts."),
     ] = None,
+    mapping: MappingFile = None,
     as_json: AsJson = False,
 ):
-    """Read published files into the folder of prepared data; the same files change nothing.
+    """Read files into the folder of prepared data; the same files change nothing.
+
+    Of an extract with a row for each student only counts are kept.
 
     Example: equitykit prepare chronicabsenteeism24.txt chronicabsenteeism25.txt --into data
     """
-    readings = _read(files)
+    readings = _read(files, mapping)
     folder = (into or work_folder() / "data").expanduser()
     reports = [reading.report for reading in readings]
     if not as_json:
         _tell(reports, as_json=False)
     if any(report.ok for report in reports):
         preferred = tuple(path.name for path in prefer or ())
-        changed = prepare_readings(readings, folder, prefer=preferred)
+        # a list of names has told them to the other files, and has no figures to keep
+        figures = [reading for reading in readings if reading.names is None]
+        changed = prepare_readings(figures, folder, prefer=preferred)
         if not as_json:
             _tell_folder(folder, changed)
     if as_json:
@@ -64,7 +94,8 @@ def prepare(
     _end(reports)
 
 
-def _read(files: list[Path]) -> list[Reading]:
+def _read(files: list[Path], mapping: Path | None) -> list[Reading]:
+    reader = file_reader(mapping)
     console = Console(stderr=True)
     columns = ("{task.description}", BarColumn(), MofNCompleteColumn())
     progress = Progress(*columns, console=console, transient=True)
@@ -72,14 +103,14 @@ def _read(files: list[Path]) -> list[Reading]:
     begun, readings = time.monotonic(), []
     try:
         for path in dict.fromkeys(files):
-            readings.append(read_file(path.expanduser()))
+            readings.append(reader(path.expanduser()))
             progress.advance(bar)
             if console.is_terminal and time.monotonic() - begun > SECONDS_WITHOUT_BAR:
                 progress.start()
     finally:
         if progress.live.is_started:
             progress.stop()
-    return readings
+    return with_names(readings)
 
 
 def _tell(reports: list[FileReport], *, as_json: bool) -> None:

@@ -20,6 +20,11 @@ def print_report(report: FileReport, words: Words) -> None:
 def print_unread(report: FileReport, words: Words) -> None:
     """Print, where errors go, why a file was not read."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
+    if report.family == "extract" and report.problems:
+        # of one's own file everything is told, for it can be put right in one go
+        for problem in report.problems:
+            console.print(Text(_plain(f"{report.file}: {_problem(problem, words)}")))
+        return
     reasons = [f"{p.sentence(words)} {p.next_step(words)}" for p in report.problems[:3]]
     console.print(Text(_plain(f"{report.file}: {' '.join(reasons)}")))
 
@@ -35,6 +40,15 @@ def _what(report: FileReport, words: Words) -> list[str]:
         for status in STATUSES
         if report.counts[status]
     ]
+    found = words("sources.report_found.text", places=words.list(places), figures=words.list(figures))
+    if report.family == "extract":
+        counted = words.count("sources.report_counted", sum(report.counts.values()))
+        found = words("sources.report_found.text", places=words.list(places), figures=counted)
+    if report.places and not any(report.counts.values()) and not report.answers:
+        found = words("sources.report_named.text", places=words.list(places))
+    if report.answers:
+        answers = words.number(report.answers)
+        found = words("sources.report_answers.text", places=words.list(places), answers=answers)
     return [
         words("sources.report_layout.text", layout=report.layout, years=words.list(report.periods)),
         words(
@@ -43,14 +57,30 @@ def _what(report: FileReport, words: Words) -> list[str]:
             refused=words.number(report.rows_refused),
             repeated=words.number(report.rows_repeated),
         ),
-        words("sources.report_found.text", places=words.list(places), figures=words.list(figures)),
+        found,
+        *_data_use(report, words),
+    ]
+
+
+def _data_use(report: FileReport, words: Words) -> list[str]:
+    """What is said of every extract: how races were counted, and that no row was kept."""
+    if not report.data_use:
+        return []
+    races = words(f"sources.races_{report.data_use['races']}.name")
+    return [
+        words("sources.report_races.text", races=races),
+        words("sources.report_no_rows_kept.text"),
     ]
 
 
 def _problem(problem: Problem, words: Words) -> str:
     told = f"{problem.sentence(words)} {problem.next_step(words)}"
+    if problem.sheet:
+        told = words("sources.report_sheet.text", sheet=problem.sheet, told=told)
     if problem.row is None:
         return told
+    if problem.rows is None:
+        return words("sources.report_problem.few", row=problem.row, told=told)
     rows = words.number(problem.rows)
     field = "one" if problem.rows == 1 else "other"
     return words(f"sources.report_problem.{field}", row=problem.row, rows=rows, told=told)

@@ -6,12 +6,11 @@ from typing import Annotated
 import typer
 
 from equitykit.cli.language import user_words
-from equitykit.sources.reading import read_file
 from equitykit.storage.places import store_place, work_folder, workbooks_folder
 from equitykit.storage.prepared import prepare
 from equitykit.storage.settings import load_settings
 from equitykit.storage.work_folder import open_work_folder
-from equitykit.workbook.sample import sample_files
+from equitykit.workbook.sample import sample_readings
 
 
 def home(folder: str | None, *, port: int | None, no_browser: bool) -> None:
@@ -47,7 +46,7 @@ def demo(
     """
     place = Path(folder).expanduser() if folder else work_folder() / "demo"
     data = open_work_folder(place).path / "data"
-    prepare([read_file(path) for path in sample_files()], data)
+    prepare(sample_readings(), data)
     home(str(place), port=port, no_browser=no_browser)
 
 

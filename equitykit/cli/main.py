@@ -7,8 +7,10 @@ import typer
 from rich.console import Console
 
 from equitykit.cli import record_commands
+from equitykit.cli.assistance_command import assistance
 from equitykit.cli.batch_command import batch
 from equitykit.cli.data_commands import check, prepare
+from equitykit.cli.disaggregate_command import disaggregate
 from equitykit.cli.doctor_command import doctor
 from equitykit.cli.home_commands import demo, home
 from equitykit.cli.language import printable, user_words
@@ -28,6 +30,8 @@ for command in (
     demo,
     check,
     prepare,
+    assistance,
+    disaggregate,
     serve,
     batch,
     record_commands.pack,

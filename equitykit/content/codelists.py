@@ -25,7 +25,8 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Measure:
-    """What is measured. `unit` is ``percent`` or ``days``; `counts_students` says whether
+    """What is measured. `unit` is ``percent``, ``days``, ``points`` or ``students``
+    (a number of them that is itself the figure); `counts_students` says whether
     numerator and denominator count students (then a rate has an interval); `is_headline`,
     whether a report shows the measure unasked. Measures of one `topic` count the same thing
     by different rules."""

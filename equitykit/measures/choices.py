@@ -23,7 +23,10 @@ class DataChoice:
 
 
 class Choices:
-    """The choices that `released`, the figures of one place, allows.
+    """The choices that the figures of one place allow.
+
+    `figures` say which rows there are: a released table, or a frame with the columns
+    `measure`, `period`, `dimension` and `group`.
 
     Only what is there by student group can be chosen: a year of which there is nothing but
     the total has no gap to look at. `measures` limits and orders the measures (all that are
@@ -31,11 +34,14 @@ class Choices:
     names them, the others after those in the order of the code list.
     """
 
-    def __init__(self, released: ReleasedTable, *, measures=(), targets=None, order=()):
-        rows = released.rows
+    def __init__(self, figures, *, measures=(), targets=None, order=()):
+        rows = figures.rows if isinstance(figures, ReleasedTable) else figures
         there = rows.drop_duplicates(["measure", "period", "dimension", "group"])
         there = there[["measure", "period", "dimension", "group"]]
-        wanted = measures or load_measures()
+        # the number of students is no outcome: it has no gap
+        known = load_measures()
+        counts = {name for name, measure in known.items() if measure.unit == "students"}
+        wanted = [name for name in measures or known if name not in counts]
         self._there = there[there["measure"].isin(list(wanted)) & (there["dimension"] != "all")]
         self.measures = [name for name in wanted if name in set(self._there["measure"])]
         self.targets = targets or {}
@@ -49,13 +55,16 @@ class Choices:
     def dimensions(self, measure: str, period: str) -> list[str]:
         """Ways to split the students, in the order of the code list."""
         found = self._of(measure, period)["dimension"]
-        return [name for name in load_dimensions() if name in set(found)]
+        # crossings stand after the dimensions that they cross
+        return sorted(set(found), key=lambda name: (name.count("×"), _places(name)))
 
     def groups(self, measure: str, period: str, dimension: str) -> list[str]:
         """Codes of the groups of `dimension` that have a row, hidden ones too."""
         found = self._of(measure, period)
         found = set(found[found["dimension"] == dimension]["group"])
-        return [code for code in self._order if code in found]
+        places = {code: place for place, code in enumerate(self._order)}
+        ranked = {code: [places.get(part) for part in code.split("×")] for code in found}
+        return sorted((code for code in found if None not in ranked[code]), key=ranked.get)
 
     def yardsticks(self, measure: str, period: str, dimension: str) -> list[str]:
         """Yardsticks that make sense here: a target only where one is set, each named group."""
@@ -90,6 +99,12 @@ class Choices:
     def _of(self, measure: str, period: str):
         there = self._there
         return there[(there["measure"] == measure) & (there["period"] == period)]
+
+
+def _places(dimension: str) -> list[int]:
+    """Where the parts of a dimension stand in the code list."""
+    known = [*load_dimensions(), *dimension.split("×")]
+    return [known.index(part) for part in dimension.split("×")]
 
 
 def _kept(value: str, allowed: list[str]) -> str:

@@ -15,7 +15,7 @@ from equitykit.measures.rates import (
 )
 from equitykit.measures.shares import Shares, read_shares
 from equitykit.measures.students_needed import moving_shortfall, shortfall
-from equitykit.measures.visibility import NO_STUDENTS, NOT_PUBLISHED
+from equitykit.measures.visibility import NO_STUDENTS, NOT_PUBLISHED, in_points
 from equitykit.measures.yardsticks import Yardstick, find_yardstick
 
 CLEAR = "clear"
@@ -43,7 +43,8 @@ def compare(
           all students that of the others, scaled, since ``gap = (1 - w) gap to the others``
           where w is the group's share of the students; against a target, Wilson minus target.
           Where there are no counts of students there is no interval;
-        - `ratio`: the row's rate over the yardstick's, to 0.01, halves up; missing over zero;
+        - `ratio`: the row's rate over the yardstick's, to 0.01, halves up; missing over zero,
+          and of distances in points, whose ratio means nothing;
         - `students_needed`: how many more (fewer, where lower is better) to be level; 0 when
           level or better. Against `overall` that rate moves along. It can always be reached,
           as a target above 100 % is refused;
@@ -59,7 +60,12 @@ def compare(
     """
     shares = read_shares(released)
     against = find_yardstick(shares, yardstick, minimum_n=released.minimum_n, target=target)
-    note = _notes(shares, against)
+    return released.with_figures(gap_figures(shares, against, yardstick))
+
+
+def gap_figures(shares: Shares, against: Yardstick, yardstick: str) -> pd.DataFrame:
+    """The columns of :func:`compare` for shares and what they are compared with."""
+    note = gap_notes(shares, against)
     known = note == ""
     named = known | (note == "is_yardstick")
     figures = {
@@ -70,10 +76,10 @@ def compare(
         **_certainties(shares, against, known, yardstick),
         "gap_note": _words(np.where(known, None, note)),
     }
-    return released.with_figures(pd.DataFrame(figures))
+    return pd.DataFrame(figures)
 
 
-def _notes(shares: Shares, against: Yardstick) -> np.ndarray:
+def gap_notes(shares: Shares, against: Yardstick) -> np.ndarray:
     """A row without a figure of its own says so first."""
     empty = shares.rows["visibility"].isin([NO_STUDENTS, NOT_PUBLISHED]).to_numpy(bool)
     unrated = shares.rows["visibility"].isin(["shown", "read_with_care"]).to_numpy(bool)
@@ -86,7 +92,7 @@ def _gaps(shares: Shares, against: Yardstick, known: np.ndarray) -> dict:
     s, n = shares.numerator, shares.denominator
     other_s = np.where(known, against.numerator, 0)
     other_n = np.where(known, against.denominator, 1)
-    comparable = known & (other_s > 0)
+    comparable = known & (other_s > 0) & ~in_points(shares.rows)
     ratio = ratio_in_hundredths(s, n, np.where(comparable, other_s, 1), other_n)
     side = shares.sign * np.sign(s * other_n - other_s * n)
     direction = np.array(["worse", "level", "better"], dtype=object)[side + 1]

@@ -16,7 +16,8 @@ column         meaning
 `denominator`  students counted, or missing
 `rate`         as published, in the measure's unit (percent, days), or missing
 `status`       one of the four states below
-`coverage`     ``all_schools`` or ``without_charter``: which schools a row above school level counts
+`coverage`     ``all_schools``, ``without_charter`` or ``without_direct_charter`` (funded directly):
+               which schools a row above school level counts
 `source`       file name and the first 12 digits of its SHA-256, as ``name.txt sha256:0123456789ab``
 `as_of`        publication date as ``2025-10-09``, where known
 =============  ==========================================================================

@@ -4,13 +4,15 @@
 tables, sentences and files take nothing but the :class:`ReleasedTable` that it returns.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from equitykit.content.codelists import load_dimensions, load_measures, load_student_groups
+from equitykit.measures.disclosure.certificate import Certificate, digest
+from equitykit.measures.disclosure.own_rows import protect
 from equitykit.measures.outcomes import COLUMNS, KEY, REPORTED
 from equitykit.measures.rates import rate_in_tenths, wilson_bounds
 from equitykit.measures.suppression import suppress
@@ -48,12 +50,15 @@ class ReleasedTable:
         From this many students on, groups may be ranked.
     regime : str
         ``"published"`` or ``"own_rows"``.
+    certificate : Certificate or None
+        What the audit of own rows proved; None for published files.
     """
 
     _rows: pd.DataFrame
     minimum_n: int
     stability_line: int
     regime: str
+    certificate: Certificate | None
 
     def __init__(self, *_, **__):
         raise TypeError("a ReleasedTable is made by equitykit.measures.privacy.release()")
@@ -141,6 +146,7 @@ def release(
     minimum_n: int = 11,
     stability_line: int = 30,
     regime: str = "published",
+    earlier: Sequence[ReleasedTable] = (),
 ) -> ReleasedTable:
     """Take out what is not fit to be seen.
 
@@ -151,10 +157,12 @@ def release(
     not follow.
 
     ``own_rows``: the floor; fewer than three students on either side of an outcome become a
-    band; and no hidden denominator or numerator can be had by subtraction within a dimension.
+    band; a row without counts is hidden. Everything in the table is audited as one system, with
+    the `earlier` releases of the same record: dimensions, crossings, levels, measures of the
+    same students. What else has to be hidden so that nothing hidden can be worked out is hidden
+    too, and what was proven is the `certificate` (see `measures.disclosure`).
 
     Where all students of a place are below the floor, every row of that place is hidden.
-    Schools, districts, years and measures are each handled by themselves.
 
     Raises
     ------
@@ -168,12 +176,19 @@ def release(
         raise ValueError("one measure, period, place and group has two rows")
     bands = regime == "own_rows"
     states = look_at_rows(rows, minimum_n=minimum_n, stability_line=stability_line, bands=bands)
-    states, sized = suppress(rows, states, minimum_n=minimum_n, bands=bands)
+    certificate = None
+    if bands:
+        out = [each.rows for each in earlier]
+        states, sized, certificate = protect(rows, states, minimum_n=minimum_n, earlier=out)
+    else:
+        states, sized = suppress(rows, states, minimum_n=minimum_n)
+    seen = _without_hidden(rows, states, sized)
     return _sealed(
-        _rows=_without_hidden(rows, states, sized),
+        _rows=seen,
         minimum_n=minimum_n,
         stability_line=stability_line,
         regime=regime,
+        certificate=certificate and replace(certificate, digest=digest(seen)),
     )
 
 

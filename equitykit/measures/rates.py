@@ -106,3 +106,8 @@ def newcombe_bounds(
     down = np.hypot(share - low, other_high - other)
     up = np.hypot(high - share, other - other_low)
     return gap - down, gap + up
+
+
+def cohens_h(share, other_share):
+    """Cohen's effect size of two shares: ``2 asin √p - 2 asin √q``."""
+    return 2 * np.arcsin(np.sqrt(share)) - 2 * np.arcsin(np.sqrt(other_share))

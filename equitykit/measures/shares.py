@@ -20,7 +20,8 @@ class Shares:
     """Arrays with one value a row.
 
     `numerator` / `denominator` is the share with the outcome: of counts where `counted`, of a
-    published rate otherwise, 0 / 1 where nothing is known. `students` is the size of the group,
+    published rate otherwise (a distance in points as if it were percent), 0 / 1 where nothing
+    is known. `students` is the size of the group,
     -1 where unknown. `place` and `part` number what belongs together (results of the same
     students; the same split of them); `total` is the position of the row of all students, or
     -1. `sign` is 1 where a higher share is better, -1 where it is worse.
@@ -44,7 +45,7 @@ def read_shares(released: ReleasedTable) -> Shares:
     rows = released.rows
     s, n = students_in(rows["numerator"]), students_in(rows["denominator"])
     rate = rows["rate"].fillna(-1.0).to_numpy("float64")
-    visible = rows["visibility"].isin(VISIBLE).to_numpy(bool) & (rate >= 0)
+    visible = rows["visibility"].isin(VISIBLE).to_numpy(bool) & rows["rate"].notna().to_numpy(bool)
     counted = visible & counts_students(rows) & (s >= 0) & (n > 0)
     place = rows.groupby(PLACE, dropna=False, sort=False).ngroup().to_numpy()
     measures = load_measures()

@@ -9,6 +9,8 @@ The answer is a count of what the system has to change, never of children to men
 
 from fractions import Fraction
 
+import numpy as np
+
 SIGNS = {"increase": 1, "decrease": -1}
 
 
@@ -66,6 +68,22 @@ def needed_for_proportionality(
         return None
     needed = -(-lacking // each)
     return int(needed) if numerator + needed <= denominator else None
+
+
+def proportional_shortfall(numerator, denominator, all_numerator, all_denominator, sign):
+    """The smallest x >= 0 by which a group's share of the outcome comes up to 0.8 times its
+    share of the students. Arrays of integers.
+
+    It can always be reached: where all of a group have the outcome, their rate is no less than
+    that of all students. Fewer students (`sign` -1): until ``(n/N) / ((s - x)/(S - x))`` is
+    at least 0.8.
+    """
+    ours, theirs = numerator * all_denominator, all_numerator * denominator
+    lacking = np.where(sign > 0, 4 * theirs - 5 * ours, 4 * ours - 5 * theirs)
+    larger, smaller = 5 * all_denominator - 4 * denominator, 4 * all_denominator - 5 * denominator
+    each = np.where(sign > 0, larger, smaller)
+    # a group of four fifths of all students or more cannot have too much in this sense
+    return np.where(lacking > 0, -(-lacking // np.maximum(each, 1)), 0)
 
 
 def shortfall(numerator, denominator, top, bottom, sign):

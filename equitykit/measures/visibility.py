@@ -57,6 +57,8 @@ def look_at_rows(rows: pd.DataFrame, *, minimum_n: int, stability_line: int, ban
         s = students_in(rows["numerator"])
         counted = counts_students(rows) & (s >= 0) & (n >= 0)
         states += [
+            # our own rows have counts; a rate without them cannot be looked at for the floor
+            ((n < 0) | (counts_students(rows) & (s < 0)), HIDDEN),
             (counted & (s < BAND), ALMOST_NONE),
             (counted & (n - s < BAND), ALMOST_ALL),
         ]
@@ -74,6 +76,12 @@ def counts_students(rows: pd.DataFrame) -> np.ndarray:
     """Whether each row counts students in numerator and denominator: its rate has an interval."""
     counting = {measure.id for measure in load_measures().values() if measure.counts_students}
     return rows["measure"].isin(counting).to_numpy()
+
+
+def in_points(rows: pd.DataFrame) -> np.ndarray:
+    """Whether each row is an average distance from a standard, which may be below zero."""
+    points = {measure.id for measure in load_measures().values() if measure.unit == "points"}
+    return rows["measure"].isin(points).to_numpy(bool)
 
 
 def is_partition(dimension: str) -> bool:

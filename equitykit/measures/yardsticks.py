@@ -14,7 +14,8 @@ yardstick            a group is compared with
 Where there is nothing to compare with, a note says why: ``is_yardstick``, ``no_comparison``
 (all students are not compared with a part of themselves, and a group that is everyone has no
 others), ``yardstick_hidden``, ``others_hidden``, ``others_too_few``, ``no_overall``,
-``no_target``, ``no_past``, ``no_yardstick`` (no row of the named group, or no group large
+``others_unclear`` (averages in points, of which the others' cannot be told), ``no_target``,
+``no_past``, ``no_yardstick`` (no row of the named group, or no group large
 enough to be the highest), ``no_counts``.
 """
 
@@ -31,6 +32,7 @@ from equitykit.measures.visibility import (
     HIDDEN,
     HIDDEN_BY_PUBLISHER,
     SHOWN,
+    in_points,
     is_partition,
 )
 
@@ -81,10 +83,29 @@ def _everyone_else(shares: Shares, minimum_n: int) -> Yardstick:
     numerator = shares.numerator[shares.total] - shares.numerator
     denominator = shares.denominator[shares.total] - shares.denominator
     counted = shares.counted & shares.counted[shares.total]
-    notes = _others(shares, minimum_n) + [(~counted, "no_counts")]
-    found = _yardstick(notes, numerator, denominator, counted)
+    averaged, unclear, average = _average_of_others(shares)
+    notes = [(averaged & unclear, "others_unclear"), (~counted & ~averaged, "no_counts")]
+    numerator = np.where(averaged, average, numerator)
+    denominator = np.where(averaged, PARTS_OF_A_HUNDRED, denominator)
+    found = _yardstick(_others(shares, minimum_n) + notes, numerator, denominator, counted)
     found.period[:] = np.where(found.note == "", shares.rows["period"].astype(object), None)
     return found
+
+
+def _average_of_others(shares: Shares) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """For each row whether it is an average in points beside one of all students, whether the
+    average of the others cannot be told, and that average: ``(N M - n m) / (N - n)``.
+
+    `M` and `m` are rounded to a tenth, which moves the result by up to
+    ``0.05 (N + n) / (N - n)``; beyond half a point it is not told.
+    """
+    all_n, n = shares.students[shares.total], shares.students
+    averaged = in_points(shares.rows) & shares.visible & shares.visible[shares.total]
+    averaged &= (shares.total >= 0) & (n > 0) & (all_n > n)
+    others = np.where(averaged, all_n - n, 1)
+    unclear = all_n + n > 10 * others
+    total = shares.numerator[shares.total] * all_n - shares.numerator * n
+    return averaged, unclear, np.rint(np.where(averaged, total, 0) / others).astype("int64")
 
 
 def _others(shares: Shares, minimum_n: int) -> list:

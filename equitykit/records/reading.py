@@ -1,15 +1,19 @@
 """From a stored kind and body back to the record that they were."""
 
 from equitykit.records.agreements import Agreement, AgreementConsent, AgreementKept, AgreementLimits
+from equitykit.records.ask_later import AskLater
 from equitykit.records.barriers import BarrierCheck, EventPlan
 from equitykit.records.calendar import CalendarItem, CalendarMeans, SchoolBreak
 from equitykit.records.capacities import LearningStep
 from equitykit.records.commitments import Commitment, CommitmentAsked, CommitmentCheck, Sponsor
 from equitykit.records.dialogue import DialogueAnswer, DialogueTable, DialogueTheme
+from equitykit.records.focus import DataFocus, FocusConsidered
 from equitykit.records.framing import Framing, GapWord
 from equitykit.records.groups import GroupEntry, GroupOrder
 from equitykit.records.hopes import HopesAnswer
 from equitykit.records.horizons import Expectation, Horizon
+from equitykit.records.indicators import Indicator
+from equitykit.records.inventory import DataGap, DataQuestion, DataSet, TestWindow
 from equitykit.records.labour import LabourTask
 from equitykit.records.meaning import (
     Definition,
@@ -19,7 +23,15 @@ from equitykit.records.meaning import (
     OfficialDefinition,
 )
 from equitykit.records.mirror import GivenLine
+from equitykit.records.need_index import NeedColumn, NeedPlace, NeedResource
 from equitykit.records.notes import Decision, Line, MeasureShown, Note, Promise, RoleTally
+from equitykit.records.noticing import (
+    Noticed,
+    ParkedExplanation,
+    Predicted,
+    RouteChosen,
+    SaidPrediction,
+)
 from equitykit.records.origins import GlossaryWord, TimelineEntry
 from equitykit.records.parking import Parked
 from equitykit.records.pause_questions import PauseQuestion
@@ -66,6 +78,8 @@ from equitykit.records.team import (
 )
 from equitykit.records.trust import ConnectionAsked, FeedbackAnswer
 from equitykit.records.voice import VoiceEntry, VoiceStruck
+from equitykit.records.workforce import StaffCounts, StaffFunnel
+from equitykit.records.yardstick import YardstickChosen
 
 # written out: a kind must be known here before anything is read, whoever imports what
 KINDS: dict[str, type[Record]] = {
@@ -88,6 +102,10 @@ KINDS: dict[str, type[Record]] = {
         PrimerIntroduced, ShelfNeed, ShelfCard, DialogueTable, DialogueAnswer, DialogueTheme,
         Touched, TableMap, Invitation, ItemTouches, LoneSupport, EventPlan, BarrierCheck,
         VoiceEntry, VoiceStruck, TeamSeats, SecondHolders,
+        Predicted, SaidPrediction, Noticed, ParkedExplanation, RouteChosen,
+        DataQuestion, DataSet, DataGap, TestWindow, YardstickChosen,
+        DataFocus, FocusConsidered, AskLater, Indicator, StaffCounts,
+        StaffFunnel, NeedColumn, NeedPlace, NeedResource,
     )
 }  # fmt: skip
 

@@ -39,7 +39,12 @@ def never_counted(record: GroupEntry) -> bool:
     By its code or by what it is called: another name does not make it countable.
     """
     called = (record.en, record.es, record.preferred_en, record.preferred_es)
-    return record.code in NEVER or any(_NEVER_COUNTED.search(each) for each in called)
+    return record.code in NEVER or any(is_never_counted_text(each) for each in called)
+
+
+def is_never_counted_text(text: str) -> bool:
+    """Whether a text is about a status that must not be recorded of anybody."""
+    return bool(_NEVER_COUNTED.search(text))
 
 
 def register(standing) -> list[GroupStand]:

@@ -24,27 +24,28 @@ def outcome_columns(
     level, cds = places.level[taken], places.cds[taken]
     groups = load_student_groups()
     columns = {
-        "measure": _same(measure, len(taken)),
-        "period": _text(places.periods, places.period[taken]),
-        "level": _text(list(LEVELS), level),
-        "cds": _cds(cds),
+        "measure": same_text(measure, len(taken)),
+        "period": texts(places.periods, places.period[taken]),
+        "level": texts(list(LEVELS), level),
+        "cds": cds_texts(cds),
         "county": _county(cds, level),
-        "district": _name(rows.district, taken, level >= DISTRICT),
-        "school": _name(rows.school, taken, level == SCHOOL),
-        "dimension": _text([groups[code].dimension for code in places.groups], places.group[taken]),
-        "group": _text(places.groups, places.group[taken]),
+        "district": name_texts(rows.district, taken, level >= DISTRICT),
+        "school": name_texts(rows.school, taken, level == SCHOOL),
+        "dimension": texts([groups[code].dimension for code in places.groups], places.group[taken]),
+        "group": texts(places.groups, places.group[taken]),
         "numerator": pa.array(figures.numerator[keep], mask=~figures.has_numerator[keep]),
         "denominator": pa.array(figures.denominator[keep], mask=~figures.has_denominator[keep]),
         "rate": pa.array(figures.rate[keep] / 1000, mask=~figures.has_rate[keep]),
-        "status": _text(list(STATUSES), figures.status[keep]),
-        "coverage": _text(COVERAGES, rows.coverage[taken]),
-        "source": _same(source, len(taken)),
+        "status": texts(list(STATUSES), figures.status[keep]),
+        "coverage": texts(COVERAGES, rows.coverage[taken]),
+        "source": same_text(source, len(taken)),
         "as_of": _missing(len(taken)),
     }
     return pa.table({name: columns[name] for name in COLUMNS})
 
 
-def _text(words: list[str], codes: np.ndarray, mask: np.ndarray | None = None):
+def texts(words: list[str], codes: np.ndarray, mask: np.ndarray | None = None):
+    """A column of text: for each row one of the words, or none where masked."""
     indices = pa.array(codes.astype("int32"), mask=mask)
     array = pa.DictionaryArray.from_arrays(indices, pa.array(words, pa.string()))
     # Different codes may stand for one word (groups for a dimension): each word once.
@@ -53,17 +54,19 @@ def _text(words: list[str], codes: np.ndarray, mask: np.ndarray | None = None):
     return array
 
 
-def _same(word: str, rows: int):
-    return _text([word], np.zeros(rows, dtype="int32"))
+def same_text(word: str, rows: int):
+    """A column that says the same in each row."""
+    return texts([word], np.zeros(rows, dtype="int32"))
 
 
 def _missing(rows: int):
-    return _text([""], np.zeros(rows, dtype="int32"), np.ones(rows, dtype=bool))
+    return texts([""], np.zeros(rows, dtype="int32"), np.ones(rows, dtype=bool))
 
 
-def _cds(cds: np.ndarray):
+def cds_texts(cds: np.ndarray):
+    """Codes of places as 14 digits."""
     codes, places = encoded(cds)
-    return _text([f"{code:014d}" for code in codes], places)
+    return texts([f"{code:014d}" for code in codes], places)
 
 
 def _county(cds: np.ndarray, level: np.ndarray):
@@ -71,8 +74,9 @@ def _county(cds: np.ndarray, level: np.ndarray):
     codes = {int(code): place for place, code in enumerate(names)}
     county, places = encoded(cds // 10**12)
     name_of = np.array([codes.get(int(code), 0) for code in county], dtype="int32")
-    return _text(list(names.values()), name_of[places], level < COUNTY)
+    return texts(list(names.values()), name_of[places], level < COUNTY)
 
 
-def _name(names: Column, taken: np.ndarray, named: np.ndarray):
-    return _text(names.words, names.codes[taken], ~named | names.blank[taken])
+def name_texts(names: Column, taken: np.ndarray, named: np.ndarray):
+    """Names of places, where the level of the row has one."""
+    return texts(names.words, names.codes[taken], ~named | names.blank[taken])

@@ -13,7 +13,7 @@ from equitykit.sources.reports import ProblemLog
 STATE, COUNTY, DISTRICT, SCHOOL = range(4)
 UNKNOWN = -1
 
-LEVEL_WORDS = {"T": STATE, "X": STATE, "C": COUNTY, "D": DISTRICT, "D1": DISTRICT,
+LEVEL_WORDS = {"T": STATE, "X": STATE, "C": COUNTY, "O": COUNTY, "D": DISTRICT, "D1": DISTRICT,
                "D2": DISTRICT, "S": SCHOOL}  # fmt: skip
 
 _SCHOOL_YEAR = re.compile(r"(20\d\d|19\d\d)-(?:20|19)?(\d\d)", re.ASCII)
@@ -49,6 +49,15 @@ def year_of_spring(word: str) -> str | None:
     """``2024``, or ``2017f``, as the school year that ends in it."""
     found = _SPRING.fullmatch(word)
     return f"{int(found[1]) - 1}-{found[1][2:]}" if found else school_year(word)
+
+
+def year_text(word: str) -> str:
+    """``2024`` or ``2017f`` as the file says it; a school year by its spring."""
+    found = _SPRING.fullmatch(word)
+    if found:
+        return found[1] + ("f" if (found[2] or "").lower() == "f" else "")
+    year = school_year(word)
+    return str(int(year[:4]) + 1) if year else ""
 
 
 def read_periods(column: Column, log: ProblemLog, meaning) -> tuple[list[str], np.ndarray]:

@@ -61,9 +61,11 @@ def read_rows(kind: str, table: PublishedTable, log: ProblemLog) -> PublishedRow
     columns = {}
     for role, names in spellings.items():
         column = column_for(table, names, log)
-        columns[role] = column or constant_column(names[0], "", table.cells.num_rows)
+        # A Dashboard file without groups is one of English learner progress.
+        word = "EL" if (kind, role) == ("dashboard", "group") else ""
+        columns[role] = column or constant_column(names[0], word, table.cells.num_rows)
     places = _places(kind, columns, log)
-    once = _number(places.period, places.level, places.cds)
+    once = number_of(places.period, places.level, places.cds)
     if kind == "dataquest":
         taken, coverage = take_whole_places(
             level=places.level, place=once, level_words=columns["level"],
@@ -96,7 +98,7 @@ def _places(kind: str, columns: dict[str, Column], log: ProblemLog) -> Places:
     return Places(periods, period, level, cds, groups, group)
 
 
-def _number(*parts: np.ndarray) -> np.ndarray:
+def number_of(*parts: np.ndarray) -> np.ndarray:
     """One number that differs where any of the parts differs."""
     number = np.zeros(len(parts[0]), dtype="int64")
     for part in parts:
@@ -112,7 +114,7 @@ def drop_repeats(rows: PublishedRows, figures: list[Column], log: ProblemLog) ->
     """
     places = rows.places
     rows = replace(rows, taken=rows.taken & ~log.refused)
-    key = _number(places.period, places.level, places.cds, places.group)
+    key = number_of(places.period, places.level, places.cds, places.group)
     taken = np.flatnonzero(rows.taken)
     if len(encoded(key[taken])[0]) == len(taken):
         return rows

@@ -80,7 +80,10 @@ class PublishedTable:
     `cells` holds the columns that some layout names, each under its position in the header;
     `cut_rows` are rows with another number of cells than the header: their row number and
     number of cells. `grouping` says whether a comma in a number can only group thousands,
-    `encoding` how the bytes of the cells are read.
+    `encoding` how the bytes of the cells are read. A workbook's table knows its `sheet`; `more`
+    are the tables of further sheets of the same kind, where these belong together. Of a file
+    that is read in pieces, `passed_over` rows are not among the cells, since none is used.
+    `mixed_row` is the first row whose letters are written otherwise than those above it.
     """
 
     header: list[str]
@@ -91,6 +94,10 @@ class PublishedTable:
     last_row: int
     grouping: bool
     encoding: str = "utf-8"
+    sheet: str = ""
+    more: tuple["PublishedTable", ...] = ()
+    passed_over: int = 0
+    mixed_row: int | None = None
 
     def column(self, position: int) -> Column:
         """The column at a position of the header."""

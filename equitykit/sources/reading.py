@@ -11,11 +11,21 @@ import pyarrow as pa
 
 from equitykit.content.codelists import load_measures
 from equitykit.measures.outcomes import LEVELS, STATUSES, outcomes_table
+from equitykit.sources.answers import ANSWERS, read_answers
+from equitykit.sources.dashboard_files import (
+    Besides,
+    as_published,
+    indicator_figures,
+    without_na,
+)
+from equitykit.sources.families import read_family
+from equitykit.sources.family_layouts import load_family_layouts
 from equitykit.sources.figures import Figures, read_figures
 from equitykit.sources.opening import open_file
 from equitykit.sources.outcome_columns import outcome_columns
 from equitykit.sources.published_rows import (
     PublishedRows,
+    column_for,
     drop_repeats,
     figure_columns,
     numbers_at,
@@ -24,17 +34,26 @@ from equitykit.sources.published_rows import (
 from equitykit.sources.published_table import PublishedTable
 from equitykit.sources.recognition import Recognition, load_layouts
 from equitykit.sources.reports import FileReport, Problem, ProblemLog, UnreadableFile
-from equitykit.sources.which_dashboard import which_dashboard
+from equitykit.sources.workbook_file import LAST_ROWS
 
 NO_ROWS = Problem("file_no_rows")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read of a file: the report, and the outcomes as an Arrow table."""
+    """What was read of a file: the report, and the outcomes as an Arrow table.
+
+    A Dashboard file also gives the table of `performance`, other files of the state those of
+    `local` indicators or of `assistance` (see :mod:`equitykit.measures.performance`). A list
+    of places gives their `names` (see :mod:`equitykit.sources.place_names`).
+    """
 
     report: FileReport
     table: pa.Table
+    performance: pa.Table | None = None
+    local: pa.Table | None = None
+    assistance: pa.Table | None = None
+    names: pa.Table | None = None
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:
@@ -68,11 +87,20 @@ def read_file(path: str | Path) -> Reading:
 
 
 def _read(report: FileReport, recognition: Recognition, table: PublishedTable) -> Reading:
+    if recognition.kind in load_family_layouts():
+        return _read_family(report, recognition, table)
+    if recognition.kind in ANSWERS:
+        return _read_answers(report, recognition, table)
     log = ProblemLog(table.numbers)
     family, measures = _measures(recognition, table, log)
     rows = read_rows(recognition.kind, table, log)
     columns = {name: figure_columns(table, roles, log) for name, roles in measures.items()}
     columns = {name: found for name, found in columns.items() if {"rate", "numerator"} & set(found)}
+    if recognition.kind == "dashboard":
+        columns = {
+            name: {role: without_na(column) for role, column in found.items()}
+            for name, found in columns.items()
+        }
     every = [column for found in columns.values() for column in found.values()]
     rows = drop_repeats(rows, every, log)
     figures_log = ProblemLog(table.numbers[rows.taken])
@@ -85,16 +113,66 @@ def _read(report: FileReport, recognition: Recognition, table: PublishedTable) -
         )
         for name, found in columns.items()
     }
-    source = f"{report.file} sha256:{report.sha256[:12]}"
-    outcomes = _outcomes(rows, figures, ~figures_log.refused, source)
+    besides = None
+    if recognition.kind == "dashboard":
+        figures = {name: found and as_published(found, family) for name, found in figures.items()}
+        besides = Besides(table, load_layouts()["dashboard"], rows, figures_log)
+    keep, source = ~figures_log.refused, f"{report.file} sha256:{report.sha256[:12]}"
+    outcomes = _outcomes(rows, figures, keep, source)
     report = replace(
         report,
         family=family,
         rows_refused=len(table.cut_rows) + int(log.refused.sum() + figures_log.refused.sum()),
         rows_repeated=rows.repeated,
-        problems=(*_cut_rows(table), *log.problems, *figures_log.problems),
+        problems=(*cut_rows(table), *log.problems, *figures_log.problems),
     )
-    return _reading(report, outcomes, rows)
+    reading = _reading(report, outcomes, lambda: _places_by_level(rows))
+    if besides is None or not reading.report.ok:
+        return reading
+    period = column_for(table, load_layouts()["dashboard"]["places"]["period"], log)
+    performance = besides.table(
+        rows, period, family=family, figures=figures[family], keep=keep, source=source
+    )
+    return replace(reading, performance=performance)
+
+
+def _read_answers(report: FileReport, recognition: Recognition, table: PublishedTable) -> Reading:
+    log = ProblemLog(table.numbers)
+    source = f"{report.file} sha256:{report.sha256[:12]}"
+    found = read_answers(recognition.kind, table, log, file=report.file, source=source)
+    report = replace(
+        report,
+        ok=found.table.num_rows > 0,
+        periods=found.periods,
+        places=found.places,
+        counts=dict.fromkeys(STATUSES, 0),
+        answers=found.answers,
+        rows_refused=len(table.cut_rows) + int(log.refused.sum()),
+        rows_repeated=found.repeated,
+        problems=(*cut_rows(table), *log.problems),
+    )
+    if not report.ok:
+        return Reading(replace(report, problems=report.problems or (NO_ROWS,)), nothing_read())
+    return Reading(report, nothing_read(), **{found.name: found.table})
+
+
+def _read_family(report: FileReport, recognition: Recognition, table: PublishedTable) -> Reading:
+    source = f"{report.file} sha256:{report.sha256[:12]}"
+    found = read_family(recognition, table, file=report.file, source=source)
+    report = replace(
+        report,
+        rows_read=table.passed_over
+        + sum(t.cells.num_rows + len(t.cut_rows) for t in (table, *table.more)),
+        rows_refused=found.refused,
+        rows_repeated=found.repeated,
+        problems=(*cut_rows(table), *found.problems),
+    )
+    if found.names is not None and found.names.num_rows:
+        periods = tuple(sorted(found.names["period"].unique().to_pylist()))
+        counts = dict.fromkeys(STATUSES, 0)
+        report = replace(report, ok=True, periods=periods, places=found.places(), counts=counts)
+        return Reading(report, nothing_read(), names=found.names)
+    return _reading(report, found.outcomes, found.places)
 
 
 def _outcomes(
@@ -114,14 +192,18 @@ def _measures(recognition: Recognition, table: PublishedTable, log: ProblemLog):
     layout = load_layouts()[recognition.kind]
     if recognition.kind == "dataquest":
         return recognition.family, layout["families"][recognition.family]
-    family = recognition.family or which_dashboard(table, layout, log)
-    return family, {family: layout["figures"]}
+    family, figures = indicator_figures(recognition, table, layout, log)
+    return family, {family: figures}
 
 
-def _cut_rows(table: PublishedTable) -> list[Problem]:
+def cut_rows(table: PublishedTable) -> list[Problem]:
     """Rows with another number of cells than the header; the last one tells of a cut file."""
     width = len(table.header)
     problems = []
+    if table.mixed_row:
+        problems.append(Problem("encodings_mixed", row=table.mixed_row, rows=1, refused=False))
+    if table.layout.startswith("xls") and table.last_row in LAST_ROWS:
+        problems.append(Problem("sheet_full", row=table.last_row, rows=1, refused=False))
     cut = list(table.cut_rows)
     if cut and cut[-1][0] == table.last_row and cut[-1][1] < width:
         row, cells = cut.pop()
@@ -136,7 +218,7 @@ def _cut_rows(table: PublishedTable) -> list[Problem]:
     return problems
 
 
-def _reading(report: FileReport, outcomes: pa.Table | None, rows: PublishedRows) -> Reading:
+def _reading(report: FileReport, outcomes: pa.Table | None, places) -> Reading:
     if outcomes is None or outcomes.num_rows == 0:
         return Reading(replace(report, problems=report.problems or (NO_ROWS,)), nothing_read())
     report = replace(
@@ -144,7 +226,7 @@ def _reading(report: FileReport, outcomes: pa.Table | None, rows: PublishedRows)
         ok=True,
         periods=tuple(sorted(outcomes["period"].unique().to_pylist())),
         counts=dict.fromkeys(STATUSES, 0) | _counted(outcomes["status"]),
-        places=_places_by_level(rows),
+        places=places(),
     )
     return Reading(report, outcomes)
 

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 import yaml
 
+from equitykit.sources.family_layouts import load_family_layouts
 from equitykit.sources.published_table import normal
 
 # Title lines stand above the header in workbooks and in copies of them.
@@ -17,9 +18,10 @@ HEADER_WITHIN = 12
 class Recognition:
     """What a header tells.
 
-    `kind` is ``dataquest`` or ``dashboard`` where we read the file, else None. `name` is the
-    item of ``content/sources.yml`` that names the file (None: unknown), `family` our word for
-    it where we have one, `missing` the columns without which it cannot be read.
+    `kind` is ``dataquest``, ``dashboard`` or one of the `answers` of ``layouts.yml`` where we
+    read the file, else None. `name` is the item of ``content/sources.yml`` that names the file
+    (None: unknown), `family` our word for it where we have one, `missing` the columns without
+    which it cannot be read.
     """
 
     kind: str | None = None
@@ -38,7 +40,7 @@ class Recognition:
 def load_layouts() -> dict:
     """The spellings of ``layouts.yml``, and in `not_read` those of files we only name."""
     text = files("equitykit.sources").joinpath("layouts.yml").read_text(encoding="utf-8")
-    return yaml.safe_load(text)
+    return yaml.safe_load(text) | load_family_layouts()
 
 
 def recognise(rows: list[list[str]]) -> Recognition:
@@ -52,24 +54,29 @@ def recognise(rows: list[list[str]]) -> Recognition:
 
 def _of_header(names: list[str], below: list[list[str]], row: int) -> Recognition:
     layouts = load_layouts()
-    indicator = _indicator(names, below)
-    if indicator and indicator not in _dashboard_families():
-        return Recognition(name=indicator, family=indicator, header_row=row)
     family = _dataquest_family(names)
     if family:
         return _complete("dataquest", family, names, row)
+    indicator = _indicator(names, below)
+    if indicator or {"rtype", "currstatus"} <= set(names):
+        return _complete("dashboard", indicator or _told_by(names), names, row)
+    for kind, answer in layouts["answers"].items():
+        if any(all(_has(names, column) for column in known) for known in answer["known_by"]):
+            return Recognition(kind, kind, kind, header_row=row)
+    for kind, layout in load_family_layouts().items():
+        if all(_has(names, column) for column in layout["columns"]):
+            return _complete(kind, layout["family"], names, row)
     for entry in layouts["not_read"]:
         if all(_has(names, column) for column in entry["columns"]):
             return Recognition(name=entry["name"], family=entry.get("family"), header_row=row)
-    if {"rtype", "currstatus"} <= set(names):
-        return _complete("dashboard", indicator, names, row)
     return Recognition()
 
 
 def _complete(kind: str, family: str | None, names: list[str], row: int) -> Recognition:
     layout = load_layouts()[kind]
     spellings = layout["places"] | layout.get("figures", {})
-    required = [*layout["required"], *layout.get("figures", {})]
+    spared = layout.get("not_required", {}).get(family, [])
+    required = [role for role in layout["required"] if role not in spared]
     missing = [spellings[role][0] for role in required if not positions(names, spellings[role])]
     return Recognition(kind, family or kind, family, tuple(missing), row)
 
@@ -82,14 +89,18 @@ def positions(names: list[str], spellings: list[str]) -> list[int]:
 
 def named_positions(kind: str, header: list[str]) -> list[str]:
     """The positions, as texts, of the columns that a layout names; others are not needed."""
-    wanted = _spellings(load_layouts()[kind])
+    layouts = load_layouts()
+    wanted = _spellings(layouts.get(kind) or layouts["answers"][kind])
     return [str(place) for place, name in enumerate(header) if normal(name) in wanted]
 
 
 def _spellings(layout) -> set[str]:
-    if isinstance(layout, dict):
-        return set().union(*(_spellings(part) for part in layout.values()))
-    return {normal(name) for name in layout} if isinstance(layout, list) else set()
+    if isinstance(layout, str):
+        return {normal(layout)}
+    if not isinstance(layout, dict | list):
+        return set()
+    parts = layout.values() if isinstance(layout, dict) else layout
+    return set().union(*(_spellings(part) for part in parts))
 
 
 def _has(names: list[str], column: str) -> bool:
@@ -120,5 +131,8 @@ def _indicator(names: list[str], below: list[list[str]]) -> str | None:
     return layout["indicators"].get(word)
 
 
-def _dashboard_families() -> tuple[str, ...]:
-    return ("dashboard_chronic", "dashboard_suspension", "dashboard_graduation")
+def _told_by(names: list[str]) -> str | None:
+    """The family that a Dashboard file's own columns tell; several look alike (None)."""
+    families = load_layouts()["dashboard"]["told_by"].items()
+    told = (family for family, columns in families if any(_has(names, c) for c in columns))
+    return next(told, None)

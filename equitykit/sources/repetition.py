@@ -11,8 +11,8 @@ from equitykit.sources.places import SCHOOL
 from equitykit.sources.published_table import Column, encoded
 from equitykit.sources.reports import ProblemLog
 
-ALL_SCHOOLS, WITHOUT_CHARTER = range(2)
-COVERAGES = ["all_schools", "without_charter"]
+ALL_SCHOOLS, WITHOUT_CHARTER, WITHOUT_DIRECT_CHARTER = range(3)
+COVERAGES = ["all_schools", "without_charter", "without_direct_charter"]
 
 # A row's place in the order of preference, by charter and alternative schools.
 _ORDER = {("A", "A"): 0, ("N", "A"): 1, ("N", "N"): 2}

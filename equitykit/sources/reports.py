@@ -9,6 +9,9 @@ from equitykit.content.texts import Words, load_words
 # More different values than this under one rule and column are told as one problem.
 VALUES_NAMED = 10
 
+# So many rows of a problem are listed one by one for whoever puts them right.
+LISTED_ROWS = 2_000
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -16,17 +19,22 @@ class Problem:
 
     `row` is the row of the file (the header is a row, too) where it is first seen, `column`
     the name in the header, `value` what stands there, `rule` an item of
-    ``content/sources.yml``, `rows` how many rows it concerns, `refused` whether they are
-    left out, `values` what the sentences name (`kind`: a kind of file, said in words).
+    ``content/sources.yml``, `rows` how many rows it concerns (None where that number would
+    tell of few students), `refused` whether they are left out, `values` what the sentences
+    name (`kind`: a kind of file, `status`: a forbidden one, said in words), `all_rows` the
+    first of the rows, for the list that goes back to whoever made the file, `sheet` the sheet
+    of a workbook of which several are read.
     """
 
     rule: str
     row: int | None = None
     column: str | None = None
     value: str | None = None
-    rows: int = 0
+    rows: int | None = 0
     refused: bool = True
     values: dict = field(default_factory=dict)
+    all_rows: tuple[int, ...] = ()
+    sheet: str | None = None
 
     def sentence(self, words: Words) -> str:
         """The rule, in words."""
@@ -40,6 +48,8 @@ class Problem:
         named = {"row": self.row, "column": self.column, "value": self.value} | self.values
         if "kind" in named:
             named["kind"] = words(f"sources.kind_{named['kind']}.name")
+        if "status" in named:
+            named["status"] = words(f"sources.status_{named['status']}.name")
         return named
 
     def as_dict(self, words: Words) -> dict:
@@ -52,6 +62,7 @@ class Problem:
             "id": self.rule,
             "rows": self.rows,
             "refused": self.refused,
+            "sheet": self.sheet,
         }
 
 
@@ -72,7 +83,8 @@ class FileReport:
     down, `rows_read` its rows, `rows_refused` those of them that were left out for a problem,
     `rows_repeated` those left out because they say again what another row says (charter and
     alternative-school repetition, identical rows), `counts` the outcomes by status, `places`
-    the places by level. `ok` is false where nothing could be read.
+    the places by level. `data_use` is what the data-use note says of an extract (columns with
+    their privacy classes, refusals). `ok` is false where nothing could be read.
     """
 
     file: str
@@ -85,8 +97,10 @@ class FileReport:
     rows_repeated: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
+    answers: int = 0
     problems: tuple[Problem, ...] = ()
     sha256: str | None = None
+    data_use: dict | None = None
 
     def as_dict(self, words: Words | None = None) -> dict:
         """The report for a program; its sentences in the language of `words`."""
@@ -147,5 +161,6 @@ class ProblemLog:
                 rows=len(rows),
                 refused=refused,
                 values=values,
+                all_rows=tuple(int(row) for row in self.numbers[rows[:LISTED_ROWS]]),
             )
         )

@@ -42,7 +42,7 @@ def open_text(data: bytes) -> TextFile:
     lines = text[:PREVIEW].decode(encoding, errors="ignore").splitlines()[: HEADER_WITHIN + 3]
     lines = [line[:LONGEST_LINE] for line in lines]
     delimiter = _delimiter(lines)
-    quoting = csv.QUOTE_MINIMAL if _quotes(delimiter) else csv.QUOTE_NONE
+    quoting = csv.QUOTE_MINIMAL if has_quotes(delimiter) else csv.QUOTE_NONE
     rows = list(csv.reader(lines, delimiter=delimiter, quoting=quoting, skipinitialspace=True))
     return TextFile(text, encoding, written_in, delimiter, [_unquoted(row) for row in rows])
 
@@ -89,7 +89,8 @@ def _delimiter(lines: list[str]) -> str:
     return max(most, key=most.get)
 
 
-def _quotes(delimiter: str) -> bool:
+def has_quotes(delimiter: str) -> bool:
+    """Whether cells of such a file may stand in quotes."""
     return delimiter in ",;"
 
 
@@ -97,8 +98,12 @@ def _unquoted(row: list[str]) -> list[str]:
     return [cell.strip().strip('"').strip() for cell in row]
 
 
-def parse_text(file: TextFile, recognition: Recognition) -> PublishedTable:
+def parse_text(
+    file: TextFile, recognition: Recognition, *, wanted: list[str] | None = None
+) -> PublishedTable:
     """Cut the file into columns below its header; rows of another width are set aside.
+
+    `wanted` are the positions of the columns that are read: without it, those of the layout.
 
     Raises
     ------
@@ -106,9 +111,11 @@ def parse_text(file: TextFile, recognition: Recognition) -> PublishedTable:
         where the quotes of the file do not close
     """
     header = _fitted(file.first_rows, recognition.header_row)
+    if wanted is None:
+        wanted = named_positions(recognition.kind, header)
     cut: list[tuple[int, int]] = []
     try:
-        cells = _cells(file, recognition, header, {"use_threads": True}, {})
+        cells = _cells(file, recognition, header, wanted, {"use_threads": True}, {})
     except pa.ArrowInvalid:
         # A row of another width: read once more, in one go, for only then have rows numbers.
         # The rows set aside are handed over as text, which must be UTF-8.
@@ -120,7 +127,7 @@ def parse_text(file: TextFile, recognition: Recognition) -> PublishedTable:
             return "skip"
 
         parsing = {"invalid_row_handler": aside}
-        cells = _cells(file, recognition, header, {"use_threads": False}, parsing)
+        cells = _cells(file, recognition, header, wanted, {"use_threads": False}, parsing)
     first = recognition.header_row + 2
     total = cells.num_rows + len(cut)
     return PublishedTable(
@@ -135,9 +142,8 @@ def parse_text(file: TextFile, recognition: Recognition) -> PublishedTable:
     )
 
 
-def _cells(file: TextFile, recognition: Recognition, header: list[str], reading, parsing):
-    """The columns that the layout names; a row of another width is an error, or set aside."""
-    wanted = named_positions(recognition.kind, header)
+def _cells(file: TextFile, recognition: Recognition, header, wanted, reading, parsing):
+    """The columns that are wanted; a row of another width is an error, or set aside."""
     return pa.csv.read_csv(
         io.BytesIO(file.text),
         read_options=pa.csv.ReadOptions(
@@ -148,7 +154,7 @@ def _cells(file: TextFile, recognition: Recognition, header: list[str], reading,
         ),
         parse_options=pa.csv.ParseOptions(
             delimiter=file.delimiter,
-            quote_char='"' if _quotes(file.delimiter) else False,
+            quote_char='"' if has_quotes(file.delimiter) else False,
             ignore_empty_lines=False,
             **parsing,
         ),

@@ -1,24 +1,29 @@
-"""Excel workbooks (.xlsx): looked at before they are unpacked, read row by row."""
+"""Excel workbooks (.xlsx, .xls): looked at before they are unpacked, read in another process."""
 
 import io
 import zipfile
-from datetime import date
-from decimal import Decimal
-from itertools import islice
+from dataclasses import replace
 
 import numpy as np
-import openpyxl
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from equitykit.sources.family_layouts import load_family_layouts
 from equitykit.sources.published_table import PublishedTable
 from equitykit.sources.recognition import HEADER_WITHIN, Recognition, recognise
 from equitykit.sources.reports import UnreadableFile
+from equitykit.sources.sheets import Sheet, open_sheets
 
 # A small file can unpack to one that fills the memory: these are the limits.
 UNPACKED = 20_000_000
 ENTRIES = 100
 RATIO = 100
-ROWS = 300_000
+
+# The first bytes of an old workbook (.xls), and of old documents.
+OLD = b"\xd0\xcf\x11\xe0"
+
+# Where spreadsheet programs have cut sheets off: a sheet that ends there may have been longer.
+LAST_ROWS = (16_384, 65_536, 1_048_576)
 
 
 def kind_of_archive(data: bytes) -> str:
@@ -47,59 +52,47 @@ def kind_of_archive(data: bytes) -> str:
 def read_workbook(data: bytes) -> tuple[Recognition, PublishedTable | None]:
     """Find the sheet whose header we know best and read it where it is one we read.
 
+    Where the sheets of a kind belong together, the others stand in the table's `more`.
+
     Raises
     ------
     UnreadableFile
-        ``archive_damaged``, ``workbook_too_long``
+        ``archive_damaged``, ``old_workbook``, ``workbook_too_long``, ``workbook_too_slow``
     """
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        found = [(recognise(_first_rows(sheet)), sheet) for sheet in book.worksheets]
-        recognition, sheet = max(found, key=lambda pair: pair[0].rank)
-        table = _table(sheet, recognition) if recognition.kind else None
-    except UnreadableFile:
-        raise
-    except Exception:  # a damaged workbook fails in any of a dozen ways in its XML
-        raise UnreadableFile("archive_damaged") from None
+    found = [(recognise(first_rows(sheet)), sheet) for sheet in open_sheets(data)]
+    if not found:
+        raise UnreadableFile("archive_damaged")
+    recognition, sheet = max(found, key=lambda pair: pair[0].rank)
+    if not recognition.kind or recognition.missing:
+        return recognition, None
+    form = "xls" if data.startswith(OLD) else "xlsx"
+    table = replace(read_sheet(sheet, recognition), layout=form)
+    if load_family_layouts().get(recognition.kind, {}).get("sheets") == "all":
+        alike = [
+            replace(read_sheet(other, told), sheet=other.title)
+            for told, other in found
+            if told.kind == recognition.kind and other is not sheet and not told.missing
+        ]
+        table = replace(table, sheet=sheet.title, more=tuple(alike))
     return recognition, table
 
 
-def _first_rows(sheet) -> list[list[str]]:
-    rows = sheet.iter_rows(values_only=True, max_row=HEADER_WITHIN + 2)
-    return [[_text(cell) for cell in row] for row in rows]
+def first_rows(sheet: Sheet) -> list[list[str]]:
+    """The first rows of a sheet, among which its header is."""
+    return [list(row) for row in sheet.iter_rows(max_row=HEADER_WITHIN + 2)]
 
 
-def _table(sheet, recognition: Recognition) -> PublishedTable:
-    rows = list(islice(sheet.iter_rows(values_only=True), recognition.header_row, ROWS + 1))
-    if len(rows) > ROWS:
-        raise UnreadableFile("workbook_too_long", rows=ROWS)
-    header, *body = rows
-    # A sheet may end in thousands of rows that only hold a format.
-    while body and not any(cell is not None for cell in body[-1]):
-        body.pop()
-    columns = [
-        pa.array([_cell(row, place) for row in body], pa.string()).dictionary_encode()
-        for place in range(len(header))
-    ]
+def read_sheet(sheet: Sheet, recognition: Recognition) -> PublishedTable:
+    """The rows of a sheet below its header, as columns of text."""
     first = recognition.header_row + 2
+    body = sheet.cells.slice(recognition.header_row + 1)
+    columns = [pc.cast(column, pa.string()).dictionary_encode() for column in body.columns]
     return PublishedTable(
-        header=[_text(cell) for cell in header],
-        cells=pa.table(columns, names=[str(place) for place in range(len(header))]),
-        numbers=np.arange(first, first + len(body)),
+        header=sheet.row(recognition.header_row),
+        cells=pa.table(columns, names=[str(place) for place in range(len(columns))]),
+        numbers=np.arange(first, first + body.num_rows),
         layout="xlsx",
         cut_rows=[],
-        last_row=first + len(body) - 1,
+        last_row=first + body.num_rows - 1,
         grouping=False,
     )
-
-
-def _cell(row: tuple, place: int) -> str:
-    return _text(row[place]) if place < len(row) else ""
-
-
-def _text(cell: object) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else format(Decimal(repr(cell)), "f")
-    return cell.isoformat() if isinstance(cell, date) else str(cell)

@@ -1,4 +1,4 @@
-"""The prepared data folder: published figures as Parquet, one file for each county.
+"""The prepared data folder: published figures and answers as Parquet, by county.
 
 Rows of a county file stand in the order of their places, district by district, so that a
 workbook that reads one district touches only its own slice of the file.
@@ -11,9 +11,18 @@ import pandas as pd
 
 from equitykit.errors import EquitykitError
 from equitykit.measures.outcomes import COLUMNS, outcomes_table
+from equitykit.measures.performance import assistance_table, local_table, performance_table
 from equitykit.storage import prepared_folder
 from equitykit.storage.locked_duckdb import connect
 from equitykit.storage.prepared_merge import merge
+from equitykit.storage.prepared_shapes import (
+    ASSISTANCE,
+    LOCAL,
+    PERFORMANCE,
+    SHAPES,
+    Shape,
+    tables_of,
+)
 from equitykit.storage.prepared_write import (
     PLACES,
     STATE,
@@ -32,7 +41,8 @@ def prepare(readings, into: str | Path, *, prefer: tuple[str, ...] = ()) -> bool
     """Add readings to the prepared folder `into`; say whether anything changed.
 
     Each reading has a `report` (a file's name, digest, family, periods, counts, and whether
-    it is `ok`) and a `table` of outcomes. Readings that are not ok, and files that are
+    it is `ok`), a `table` of outcomes, and where the file has them the tables of
+    :mod:`equitykit.measures.performance`. Readings that are not ok, and files that are
     already in the folder, change nothing. `prefer` names the files whose rows count where
     two files disagree.
 
@@ -50,21 +60,34 @@ def prepare(readings, into: str | Path, *, prefer: tuple[str, ...] = ()) -> bool
         files = manifest["files"] if manifest else []
         version = folder / manifest["version"] if manifest else None
         _check_preferred(prefer, files, readings)
-        fresh = [reading for reading in readings if _is_new(reading.report, files, prefer)]
+        fresh = [reading for reading in readings if _is_new(reading, files, prefer)]
         if not fresh:
             return False
-        old = read_counties(version, counties_of(fresh))
-        rows = old
-        for reading in fresh:
-            rows = merge(rows, as_stored(reading.table), file=reading.report.file, prefer=prefer)
-        rows = in_order(rows)
         files = _with_files(files, fresh)
-        if manifest and files == manifest["files"] and same_rows(rows, old):
+        tables, changed = _joined(fresh, version, prefer)
+        if manifest and files == manifest["files"] and not changed:
             return False
         new = prepared_folder.new_version(folder, manifest)
-        write_version(rows, new, keep_from=version)
+        write_version(tables, new, keep_from=version)
         prepared_folder.commit(folder, new, files)
     return True
+
+
+def _joined(fresh, version: Path | None, prefer) -> tuple[dict, bool]:
+    """What was there and what is new, of the counties that something is new of, by table; and
+    whether any row is another one."""
+    tables, changed = {}, False
+    for shape in SHAPES:
+        old = read_counties(version, counties_of(fresh, shape), shape)
+        rows = old
+        for reading in fresh:
+            table = tables_of(reading).get(shape.field)
+            if table is not None:
+                new = as_stored(table, shape)
+                rows = merge(rows, new, shape, file=reading.report.file, prefer=prefer)
+        tables[shape] = in_order(rows, shape)
+        changed |= not same_rows(tables[shape], old)
+    return tables, changed
 
 
 def _check_preferred(prefer, files, readings) -> None:
@@ -74,25 +97,34 @@ def _check_preferred(prefer, files, readings) -> None:
             raise EquitykitError("prefer_unknown", file=name)
 
 
-def _is_new(report, files: list[dict], prefer) -> bool:
-    known = any(file["sha256"] == report.sha256 for file in files)
+def _is_new(reading, files: list[dict], prefer) -> bool:
+    """Whether a file is not there yet, or an earlier equitykit did not read all that it holds."""
+    report = reading.report
+    tables = {tuple(file.get("tables", ["table"])) for file in files if _is(file, report)}
+    known = any(set(tables_of(reading)) <= {*names} for names in tables)
     return report.ok and (not known or report.file in prefer)
 
 
+def _is(file: dict, report) -> bool:
+    return file["sha256"] == report.sha256
+
+
 def _with_files(files: list[dict], fresh) -> list[dict]:
-    known = {file["sha256"] for file in files}
-    added = {
-        reading.report.sha256: {
+    """The files in the order in which they came; what was read again stands where it stood."""
+    listed = {file["sha256"]: file for file in files}
+    for reading in fresh:
+        before = listed.get(reading.report.sha256, {})
+        listed[reading.report.sha256] = {
             "file": reading.report.file,
             "sha256": reading.report.sha256,
             "family": reading.report.family,
             "periods": list(reading.report.periods),
             "rows": reading.table.num_rows,
-        }
-        for reading in fresh
-        if reading.report.sha256 not in known
-    }
-    return [*files, *added.values()]
+            "tables": list(tables_of(reading)),
+        } | ({"file": before["file"]} if before else {})
+        if reading.report.data_use:
+            listed[reading.report.sha256]["data_use"] = reading.report.data_use
+    return list(listed.values())
 
 
 def list_files(folder: str | Path) -> pd.DataFrame:
@@ -102,6 +134,14 @@ def list_files(folder: str | Path) -> pd.DataFrame:
     """
     files = _manifest(Path(folder))["files"]
     return pd.DataFrame(files, columns=["file", "sha256", "family", "periods", "rows"])
+
+
+def list_extracts(folder: str | Path) -> list[dict]:
+    """The files in which the district's own students were counted: `file`, `periods`, and
+    `data_use`, what the note on data use says (columns, privacy classes, refusals)."""
+    names = ("file", "periods", "data_use")
+    files = _manifest(Path(folder))["files"]
+    return [{name: file[name] for name in names} for file in files if "data_use" in file]
 
 
 def list_places(folder: str | Path) -> pd.DataFrame:
@@ -182,6 +222,44 @@ def _slice(version: Path, cds: str, levels: tuple[str, ...]) -> pd.DataFrame:
         STATE + "0" * 12,
     ]
     return outcomes_table(_query(query, version, values))
+
+
+def read_performance(folder: str | Path, cds: str | None = None) -> pd.DataFrame:
+    """Read the performance table: all of it, or of one district and its schools.
+
+    Columns are those of :mod:`equitykit.measures.performance`; without Dashboard files there
+    are no rows. Raises as :func:`list_places`.
+    """
+    return performance_table(_read_side(Path(folder), PERFORMANCE, cds))
+
+
+def read_local(folder: str | Path, cds: str | None = None) -> pd.DataFrame:
+    """Read the local indicators, as :func:`read_performance` its table."""
+    return local_table(_read_side(Path(folder), LOCAL, cds))
+
+
+def read_assistance(folder: str | Path, cds: str | None = None) -> pd.DataFrame:
+    """Read the published answers on assistance, as :func:`read_performance` its table."""
+    return assistance_table(_read_side(Path(folder), ASSISTANCE, cds))
+
+
+def _read_side(folder: Path, shape: Shape, cds: str | None) -> pd.DataFrame:
+    return _read(folder, lambda version: _side_rows(version, shape, cds))
+
+
+def _side_rows(version: Path, shape: Shape, cds: str | None) -> pd.DataFrame:
+    files = county_files(version, shape)
+    if cds is not None:
+        file = county_file(version, cds[:2], shape)
+        files = [str(file)] if file.exists() else []
+    if not files:
+        return pd.DataFrame(columns=list(shape.types))
+    columns = ", ".join(f'"{column}"' for column in shape.types)
+    order = ", ".join(f'"{column}"' for column in ("cds", *shape.key))
+    where = "" if cds is None else "WHERE cds BETWEEN ? AND ?"
+    values = [files] if cds is None else [files, cds, cds[:7] + "9999999"]
+    query = f"SELECT {columns} FROM read_parquet(?) {where} ORDER BY {order}"
+    return _query(query, version, values)
 
 
 def _check_district(version: Path, cds: str) -> None:

@@ -10,15 +10,14 @@ import numpy as np
 import pyarrow as pa
 
 from equitykit.errors import EquitykitError
-from equitykit.measures.outcomes import KEY
 from equitykit.storage.locked_duckdb import connect
-
-PLACE = ("measure", "period", "level", "cds")
-FIGURES = ("status", "numerator", "denominator", "rate")
+from equitykit.storage.prepared_shapes import Shape
 
 
-def merge(old: pa.Table, new: pa.Table, *, file: str, prefer: tuple[str, ...]) -> pa.Table:
-    """Return `old` with the rows of `new`, which come from `file`.
+def merge(
+    old: pa.Table, new: pa.Table, shape: Shape, *, file: str, prefer: tuple[str, ...]
+) -> pa.Table:
+    """Return `old` with the rows of `new`, which come from `file`; both have one shape.
 
     `prefer` names the files whose rows count where two files disagree.
 
@@ -27,52 +26,54 @@ def merge(old: pa.Table, new: pa.Table, *, file: str, prefer: tuple[str, ...]) -
     EquitykitError
         ``files_disagree`` where a row differs and neither file, or both, is preferred
     """
-    if old.num_rows == 0 or new.num_rows == 0 or not _share_a_year(old, new):
+    if old.num_rows == 0 or new.num_rows == 0 or not _share_an_issue(old, new, shape):
         return pa.concat_tables([old, new]) if old.num_rows else new
     if file in prefer:
-        old = old.take(_rows_elsewhere(old, new, ()))
+        old = old.take(_rows_elsewhere(old, new, shape, ()))
     elif prefer:
-        new = new.take(_rows_elsewhere(new, old, prefer))
-    _stop_where_they_differ(old, new, file)
-    return pa.concat_tables([old, new.take(_unknown_rows(old, new))])
+        new = new.take(_rows_elsewhere(new, old, shape, prefer))
+    _stop_where_they_differ(old, new, shape, file)
+    return pa.concat_tables([old, new.take(_unknown_rows(old, new, shape))])
 
 
-def _share_a_year(old: pa.Table, new: pa.Table) -> bool:
-    return not _years(old).isdisjoint(_years(new))
+def _share_an_issue(old: pa.Table, new: pa.Table, shape: Shape) -> bool:
+    return not _issues(old, shape).isdisjoint(_issues(new, shape))
 
 
-def _years(table: pa.Table) -> set[tuple[str, str]]:
-    pairs = table.select(["measure", "period"]).unify_dictionaries().combine_chunks()
-    pairs = pairs.group_by(["measure", "period"]).aggregate([])
+def _issues(table: pa.Table, shape: Shape) -> set[tuple[str, ...]]:
+    names = list(shape.issue)
+    pairs = table.select(names).unify_dictionaries().combine_chunks()
+    pairs = pairs.group_by(names).aggregate([])
     return set(zip(*(column.to_pylist() for column in pairs.columns), strict=True))
 
 
-def _rows_elsewhere(table: pa.Table, other: pa.Table, files: tuple[str, ...]) -> np.ndarray:
+def _rows_elsewhere(table, other, shape: Shape, files: tuple[str, ...]) -> np.ndarray:
     """Row numbers of `table` at places that `other` does not hold (from one of `files`)."""
     from_files = "WHERE list_contains(?, regexp_replace(source, ' sha256:.*', ''))" if files else ""
+    place = _columns(shape.place)
     return _query(
-        f"""SELECT row FROM t ANTI JOIN (SELECT DISTINCT {_columns(PLACE)} FROM o {from_files})
-            USING ({_columns(PLACE)}) ORDER BY row""",
+        f"""SELECT row FROM t ANTI JOIN (SELECT DISTINCT {place} FROM o {from_files})
+            USING ({place}) ORDER BY row""",
         [list(files)] if files else [],
+        shape,
         t=table,
         o=other,
     )["row"]
 
 
-def _unknown_rows(old: pa.Table, new: pa.Table) -> np.ndarray:
+def _unknown_rows(old: pa.Table, new: pa.Table, shape: Shape) -> np.ndarray:
     """Row numbers of `new` whose key `old` does not hold."""
-    keys = _columns(KEY)
-    return _query(f"SELECT row FROM t ANTI JOIN o USING ({keys}) ORDER BY row", [], t=new, o=old)[
-        "row"
-    ]
+    query = f"SELECT row FROM t ANTI JOIN o USING ({_columns(shape.key)}) ORDER BY row"
+    return _query(query, [], shape, t=new, o=old)["row"]
 
 
-def _stop_where_they_differ(old: pa.Table, new: pa.Table, file: str) -> None:
-    differs = " OR ".join(f"t.{column} IS DISTINCT FROM o.{column}" for column in FIGURES)
+def _stop_where_they_differ(old: pa.Table, new: pa.Table, shape: Shape, file: str) -> None:
+    differs = " OR ".join(f't."{name}" IS DISTINCT FROM o."{name}"' for name in shape.figures)
     found = _query(
-        f"""SELECT t.row AS here, o.row AS there FROM t JOIN o USING ({_columns(KEY)})
+        f"""SELECT t.row AS here, o.row AS there FROM t JOIN o USING ({_columns(shape.key)})
             WHERE {differs} ORDER BY t.row""",
         [],
+        shape,
         t=new,
         o=old,
     )
@@ -84,10 +85,13 @@ def _stop_where_they_differ(old: pa.Table, new: pa.Table, file: str) -> None:
             file=file,
             other=file_of(there["source"]),
             rows=len(found["here"]),
-            place=here["school"] or here["district"] or here["county"] or here["cds"],
-            **{name: here[name] for name in ("cds", "period", "measure", "group")},
-            here=_figures(here),
-            there=_figures(there),
+            place=next(filter(None, map(here.get, ("school", "district", "county", "cds")))),
+            cds=here["cds"],
+            measure=here[shape.issue[0]],
+            period=here[shape.issue[1]],
+            group=here.get("group", "TA"),
+            here=_figures(here, shape),
+            there=_figures(there, shape),
         )
 
 
@@ -96,17 +100,19 @@ def file_of(source: str) -> str:
     return source.rsplit(" sha256:", 1)[0]
 
 
-def _figures(row: dict) -> str:
+def _figures(row: dict, shape: Shape) -> str:
+    if shape.field != "table":
+        return ", ".join(f"{name} {row[name]}" for name in shape.figures if row[name] is not None)
     if row["rate"] is None and row["numerator"] is None:
         return row["status"]
     counts = f" ({row['numerator']}/{row['denominator']})" if row["numerator"] is not None else ""
     return f"{row['rate']}{counts}"
 
 
-def _query(query: str, values: list, **tables: pa.Table) -> dict[str, np.ndarray]:
+def _query(query: str, values: list, shape: Shape, **tables: pa.Table) -> dict[str, np.ndarray]:
     with connect() as database:
         for name, table in tables.items():
-            numbered = table.select([*KEY, *FIGURES, "source"])
+            numbered = table.select([*shape.key, *shape.figures, "source"])
             rows = pa.array(np.arange(table.num_rows))
             database.register(name, numbered.append_column("row", rows))
         return database.execute(query, values).fetchnumpy()

@@ -1,4 +1,4 @@
-"""Outcomes as Parquet: one file for each county, its rows in the order of their places."""
+"""Tables as Parquet: one file for each county, its rows in the order of their places."""
 
 import os
 import shutil
@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from equitykit.measures.outcomes import COLUMNS, KEY, TEXT_COLUMNS
 from equitykit.storage.prepared_folder import flush
+from equitykit.storage.prepared_shapes import OUTCOMES, SHAPES, TEXT, Shape, tables_of
 
 STATE = "00"
 PLACES = "places.parquet"
@@ -20,58 +20,51 @@ PLACES = "places.parquet"
 # A group of rows is the least that a reader fetches: a district lies in one or two of them.
 ROWS_TOGETHER = 5_000
 
-_TEXT = pa.dictionary(pa.int32(), pa.string())
-_TYPES = dict.fromkeys(TEXT_COLUMNS, _TEXT) | {
-    "numerator": pa.int64(),
-    "denominator": pa.int64(),
-    "rate": pa.float64(),
-}
-SCHEMA = pa.schema([(column, _TYPES[column]) for column in COLUMNS])
-
 PLACE_COLUMNS = ("cds", "county_code", "county", "district", "measures", "schools")
 
 
-def as_stored(table: pa.Table) -> pa.Table:
-    """Bring an outcomes table into the types in which it is stored: texts as codes of a list."""
+def as_stored(table: pa.Table, shape: Shape) -> pa.Table:
+    """Bring a table into the types in which it is stored: texts as codes of a list."""
     columns = []
-    for field in SCHEMA:
+    for field in shape.schema:
         column = table[field.name]
-        if field.type == _TEXT and not pa.types.is_dictionary(column.type):
+        if field.type == TEXT and not pa.types.is_dictionary(column.type):
             column = column.cast(pa.string()).dictionary_encode()
         columns.append(column.cast(field.type))
-    return pa.table(columns, schema=SCHEMA)
+    return pa.table(columns, schema=shape.schema)
 
 
-def county_file(version: Path, county: str) -> Path:
-    return version / f"county={county}.parquet"
+def county_file(version: Path, county: str, shape: Shape = OUTCOMES) -> Path:
+    return version / f"{shape.prefix}={county}.parquet"
 
 
-def county_files(version: Path) -> list[str]:
-    return [str(path) for path in sorted(version.glob("county=*.parquet"))]
+def county_files(version: Path, shape: Shape = OUTCOMES) -> list[str]:
+    return [str(path) for path in sorted(version.glob(f"{shape.prefix}=*.parquet"))]
 
 
-def counties_of(readings) -> set[str]:
-    """The two-digit codes of the counties in the readings; the state's is ``00``."""
-    places = [pc.unique(reading.table["cds"].cast(pa.string())) for reading in readings]
+def counties_of(readings, shape: Shape) -> set[str]:
+    """The two-digit codes of the counties in one table of the readings; the state's is ``00``."""
+    tables = [tables_of(reading).get(shape.field) for reading in readings]
+    places = [pc.unique(table["cds"].cast(pa.string())) for table in tables if table is not None]
     return {cds[:2] for column in places for cds in column.to_pylist()}
 
 
-def read_counties(version: Path | None, counties: set[str]) -> pa.Table:
+def read_counties(version: Path | None, counties: set[str], shape: Shape) -> pa.Table:
     """Read what a version holds of some counties; nothing where there is no version yet."""
-    paths = [county_file(version, county) for county in sorted(counties)] if version else []
+    paths = [county_file(version, county, shape) for county in sorted(counties)] if version else []
     tables = [
-        pq.read_table(path, schema=SCHEMA, read_dictionary=list(TEXT_COLUMNS))
+        pq.read_table(path, schema=shape.schema, read_dictionary=shape.texts)
         for path in paths
         if path.exists()
     ]
-    return pa.concat_tables(tables) if tables else SCHEMA.empty_table()
+    return pa.concat_tables(tables) if tables else shape.schema.empty_table()
 
 
-def in_order(table: pa.Table) -> pa.Table:
+def in_order(table: pa.Table, shape: Shape) -> pa.Table:
     """Sort by place, then by the rest of the key: the same rows always give the same file."""
     table = table.unify_dictionaries().combine_chunks()
     order = np.zeros(table.num_rows, dtype="int64")
-    for column in ("cds", *(name for name in KEY if name != "cds")):
+    for column in ("cds", *(name for name in shape.key if name != "cds")):
         codes, size = _alphabetical_codes(table[column])
         order = order * size + codes
     return table.take(np.argsort(order, kind="stable"))
@@ -87,21 +80,22 @@ def _alphabetical_codes(column: pa.ChunkedArray) -> tuple[np.ndarray, int]:
 
 def same_rows(table: pa.Table, other: pa.Table) -> bool:
     """Whether two sorted tables say the same, whatever the codes of their texts."""
-    plain = pa.schema([(f.name, pa.string() if f.type == _TEXT else f.type) for f in SCHEMA])
+    fields = table.schema
+    plain = pa.schema([(f.name, pa.string() if f.type == TEXT else f.type) for f in fields])
     return table.cast(plain).equals(other.cast(plain))
 
 
-def write_version(rows: pa.Table, version: Path, *, keep_from: Path | None) -> None:
-    """Write sorted rows by county into `version`, and its list of places.
+def write_version(tables: dict[Shape, pa.Table], version: Path, *, keep_from: Path | None) -> None:
+    """Write the sorted rows of each table by county into `version`, and its list of places.
 
     Counties without rows here are taken over from the version `keep_from` as they are.
     """
-    written = _write_counties(rows, version)
-    places = [places_of(rows)]
+    written = {shape: _write_counties(rows, version, shape) for shape, rows in tables.items()}
+    places = [places_of(tables[OUTCOMES])]
     if keep_from:
         old = pd.read_parquet(keep_from / PLACES)
-        places.append(old[~old["county_code"].isin(written)])
-        for path in map(Path, county_files(keep_from)):
+        places.append(old[~old["county_code"].isin(written[OUTCOMES])])
+        for path in (Path(file) for shape in SHAPES for file in county_files(keep_from, shape)):
             if not (version / path.name).exists():
                 _take_over(path, version / path.name)
     places = pd.concat(places).sort_values("cds", ignore_index=True)
@@ -109,7 +103,9 @@ def write_version(rows: pa.Table, version: Path, *, keep_from: Path | None) -> N
     flush(version / PLACES)
 
 
-def _write_counties(rows: pa.Table, version: Path) -> set[str]:
+def _write_counties(rows: pa.Table, version: Path, shape: Shape) -> set[str]:
+    if not rows.num_rows:
+        return set()
     cds = rows["cds"].combine_chunks()
     counties = pc.utf8_slice_codeunits(cds.dictionary, 0, 2).dictionary_encode()
     county = counties.indices.to_numpy()[cds.indices.to_numpy()]
@@ -117,12 +113,12 @@ def _write_counties(rows: pa.Table, version: Path) -> set[str]:
     names = [counties.dictionary[int(county[start])].as_py() for start in starts]
     parts = zip(names, starts, [*starts[1:], len(county)], strict=True)
     with ThreadPoolExecutor() as pool:
-        list(pool.map(lambda part: _write_county(rows, version, *part), parts))
+        list(pool.map(lambda part: _write_county(rows, version, shape, *part), parts))
     return set(names)
 
 
-def _write_county(rows: pa.Table, version: Path, county: str, start: int, end: int) -> None:
-    path = county_file(version, county)
+def _write_county(rows, version: Path, shape: Shape, county: str, start: int, end: int) -> None:
+    path = county_file(version, county, shape)
     pq.write_table(
         _with_own_texts(rows.slice(start, end - start)),
         path,
@@ -173,6 +169,8 @@ def places_of(rows: pa.Table) -> pd.DataFrame:
         schools=("school", "nunique"),
     )
     found = found.reset_index(names="cds")
+    # some files hold codes alone; a district that none of them names goes by its own
+    found["district"] = found["district"].fillna(found["cds"])
     found["county_code"] = found["cds"].str[:2]
     return found[list(PLACE_COLUMNS)]
 

@@ -8,6 +8,10 @@ from equitykit.errors import EquitykitError
 
 # Folders that a cloud service copies while we write: a record is no place for two writers.
 SYNCED = ("OneDrive", "Dropbox", "Google Drive", "GoogleDrive", "iCloud", "Mobile Documents", "Box")
+# Files of the district's own wait here to be counted, with their column mappings beside them.
+EXTRACTS = "extracts"
+EXTRACT_FORMS = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".parquet")
+
 NETWORK_FILE_SYSTEMS = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "fuse.sshfs", "9p")
 
 
@@ -37,6 +41,20 @@ def open_work_folder(path: Path) -> WorkFolder:
     if not os.access(path, os.W_OK):
         raise EquitykitError("folder_not_writable", folder=str(path), detail="read-only")
     return WorkFolder(path, warnings_about(path))
+
+
+def waiting_extracts(folder: Path) -> list[str]:
+    """Names of the extracts in a folder, without the mappings that lie beside them."""
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path.name
+        for path in folder.iterdir()
+        if path.is_file()
+        and path.suffix.lower() in EXTRACT_FORMS
+        and not path.stem.endswith("-mapping")
+        and not path.name.startswith((".", "~"))
+    )
 
 
 def warnings_about(path: Path) -> list[tuple[str, dict]]:

@@ -7,7 +7,7 @@ from equitykit.content.texts import Words
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.turnarounds import turned_around
 from equitykit.views.html import render
-from equitykit.views.sentences import group_name
+from equitykit.views.sentences import dimension_name, group_name
 
 
 def yardstick_name(yardstick: str, *, words: Words) -> str:
@@ -18,9 +18,12 @@ def yardstick_name(yardstick: str, *, words: Words) -> str:
     return words(f"yardsticks.{kind}.name")
 
 
-def sources(released: ReleasedTable, *, measures: list[str], words: Words) -> Markup:
-    """Each measure with what it counts, its school years and the files it came from."""
-    rows = released.rows
+def sources(origins: pd.DataFrame, *, measures: list[str], words: Words) -> Markup:
+    """Each measure with what it counts, its school years and the files it came from.
+
+    `origins` has the columns `measure`, `period` and `source`, and no figure.
+    """
+    rows = origins
     shown = []
     for measure in measures:
         its = rows[rows["measure"] == measure]
@@ -62,7 +65,7 @@ def two_yardsticks(first: ReleasedTable, second: ReleasedTable, *, words: Words)
         caption=words(
             "data.yardsticks.caption",
             measure=words(f"measures.{any_row.measure}.name"),
-            dimension=words(f"dimensions.{any_row.dimension}.name"),
+            dimension=dimension_name(any_row.dimension, words=words),
             year=any_row.period,
         ),
         yardsticks=[

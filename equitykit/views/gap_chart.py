@@ -13,11 +13,11 @@ import pandas as pd
 
 from equitykit.content.codelists import load_measures
 from equitykit.measures.privacy import ReleasedTable
-from equitykit.views.axes import ticks, value_axis
+from equitykit.views.axes import ZERO, ticks, value_axis
 from equitykit.views.drawing import COLOURS, INK, QUIET, TEXT_SIZE, WHITE, WIDTH, text_width
 from equitykit.views.group_rows import by_size, in_groups
 from equitykit.views.layers import layered, said_row
-from equitykit.views.sentences import amount, group_name, yardstick_words
+from equitykit.views.sentences import group_name, short_amount, yardstick_words
 
 DOTS_COLOUR, YARDSTICK_COLOUR = COLOURS[0], COLOURS[1]
 LABEL_LETTERS = 22
@@ -37,7 +37,7 @@ def gap_chart(compared: ReleasedTable, *, words) -> alt.LayerChart:
     right = max(text_width(text, bold=True) for text in rows["figure"]) + 24
     size = {"width": int(WIDTH - left - right), "height": height}
     drawn = [*_rows(rows, size["width"]), *_yardstick(rows, words), *_key(rows, words, left)]
-    kinds = [*_marks(_scale(rows, words)), *_words(), *_key_marks()]
+    kinds = [*_marks(_scale(rows, words)), *word_marks(), *key_marks()]
     return layered(drawn, kinds, data={"values": drawn}, **size)
 
 
@@ -64,7 +64,7 @@ def _figure(row, words) -> str:
     """What stands right of the row: the rate, and of how many students."""
     if not row["visible"]:
         return ""
-    return _of(amount(row["rate"], row["measure"], words=words), row, words)
+    return _of(short_amount(row["rate"], row["measure"], words=words), row, words)
 
 
 def _reason(row, words) -> str:
@@ -84,14 +84,15 @@ def _of(text: str, row, words) -> str:
 
 def _scale(rows: pd.DataFrame, words) -> alt.X:
     seen = rows[rows["visible"]]
-    highest = pd.concat([seen["high"], seen["rate"], seen["yardstick_rate"]]).astype(float).max()
-    values = ticks(0 if pd.isna(highest) else highest)
+    drawn = pd.concat([seen["high"], seen["rate"], seen["yardstick_rate"]]).astype(float).dropna()
+    values = ticks(drawn.max(), drawn.min()) if len(drawn) else ticks(0)
     measure = rows["measure"].iloc[0]
     return alt.X(
         "rate:Q",
-        scale=alt.Scale(domain=[0, values[-1]], nice=False),
+        scale=alt.Scale(domain=[values[0], values[-1]], nice=False),
         axis=value_axis(
-            values, measure, words, domain=False, ticks=False, labelPadding=8, labelFlush=False
+            values, measure, words, domain=False, ticks=False, labelPadding=8, labelFlush=False,
+            **(ZERO if values[0] < 0 else {}),
         ),
     )
 
@@ -148,7 +149,7 @@ def _marks(scale: alt.X) -> list[tuple]:
     ]
 
 
-def _words() -> list[tuple]:
+def word_marks() -> list[tuple]:
     """Words at places in units."""
     said = {"text": alt.Text("text:N"), "x": alt.X("x:Q", scale=None), "y": ON_ROW}
     colour = {"color": alt.Color("colour:N", scale=None)}
@@ -161,7 +162,7 @@ def _words() -> list[tuple]:
     ]
 
 
-def _key_marks() -> list[tuple]:
+def key_marks() -> list[tuple]:
     """What stands before the words of the key, at places in units."""
     place = {"x": alt.X("x:Q", scale=None), "y": ON_ROW}
     stroke = {"stroke": alt.Stroke("colour:N", scale=None)}

@@ -36,6 +36,15 @@ NAMED_BY_CONTENT = {
     "barriers": "barriers.item.{}",
     "barrier": "barriers.item.{}",
     "measure": "measures.{}.name",
+    "dimension": "dimensions.{}.name",
+    "yardstick": "yardsticks.{}.name",
+    "second": "yardsticks.{}.name",
+    "flips": "groups.{}.name",
+    "hidden": "groups.{}.name",
+    "chart": "reading.{}.name",
+    "shown": "groups.{}.name",
+    "starter": "indicators.starter_{}.name",
+    "group": "groups.{}.name",
     "roles": "meeting_roles.{}.name",
     "room": "room_checks.{}.line",
     "instrument": "{}.section.title",
@@ -45,6 +54,7 @@ NAMED_BY_CONTENT = {
 SAID_ELSEWHERE = (
     "meeting", "step", "changes", "agenda_item", "reverses", "closed_in",
     "planned", "round_answered", "touched", "touches", "event", "voice_of", "keeps", "rests_on",
+    "speaks_to",
 )  # fmt: skip
 
 

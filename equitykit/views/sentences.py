@@ -6,6 +6,7 @@ the table; a row without a figure gives a sentence that says why.
 
 import pandas as pd
 
+from equitykit.content.breaks import continues
 from equitykit.content.codelists import load_measures
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import VISIBLE
@@ -13,10 +14,30 @@ from equitykit.views.group_rows import by_code, in_groups
 
 
 def amount(value: float, measure: str, *, words, decimals: int = 1) -> str:
-    """A rate in the measure's unit: ``38.2%`` or ``15.2 days``."""
-    if load_measures()[measure].unit == "days":
+    """A rate in the measure's unit: ``38.2%``, ``15.2 days``, of a standard ``−12.3 points``."""
+    unit = load_measures()[measure].unit
+    if unit == "days":
         return words("charts.days.text", number=words.number(value, decimals=decimals))
+    if unit == "points":
+        return words("charts.points.text", number=words.signed(value, decimals=decimals))
+    if unit == "students":
+        return words.count("charts.students", round(value))
     return words.percent(value, decimals=decimals)
+
+
+def short_amount(value: float, measure: str, *, words, decimals: int = 1) -> str:
+    """The same for where there is little room: points are a number with its sign."""
+    if load_measures()[measure].unit == "points":
+        return words.signed(value, decimals=decimals)
+    return amount(value, measure, words=words, decimals=decimals)
+
+
+def amount_in_words(value: float, measure: str, *, words) -> str:
+    """The same for a sentence: points are ``12.3 points below the standard``."""
+    if load_measures()[measure].unit != "points":
+        return amount(value, measure, words=words)
+    side = "above" if value > 0 else "below" if value < 0 else "at"
+    return words(f"charts.standard.{side}", number=words.number(abs(value), decimals=1))
 
 
 def points(value: float, measure: str, *, words) -> str:
@@ -54,6 +75,8 @@ def place_name(row, *, words) -> str:
 def yardstick_words(row, field: str, *, words) -> str:
     """The yardstick of a compared row: its `name`, `note`, `phrase` or `mark`."""
     kind, _, named = row["yardstick"].partition(":")
+    if field == "phrase" and load_measures()[row["measure"]].unit == "points":
+        field = "average"
     group = named or row["yardstick_group"]
     length = "short" if field == "mark" else "name"
     return words(
@@ -73,7 +96,8 @@ def level_sentence(row, *, words) -> str:
     with_figure = visibility in VISIBLE
     kind = visibility
     if with_figure:
-        kind = "rate" if pd.isna(row["denominator"]) else "counts"
+        kind = "counts" if pd.notna(row["numerator"]) else "average"
+        kind = "rate" if pd.isna(row["denominator"]) else kind
     said = words(
         f"sentences.level.{kind}",
         period=row["period"],
@@ -82,7 +106,7 @@ def level_sentence(row, *, words) -> str:
         students=group_name(row["group"], words=words, field="students"),
         numerator=_whole(row["numerator"], words),
         denominator=_whole(row["denominator"], words),
-        rate=amount(row["rate"], row["measure"], words=words) if with_figure else "",
+        rate=amount_in_words(row["rate"], row["measure"], words=words) if with_figure else "",
     )
     if visibility == "read_with_care":
         care = "no_counts" if pd.isna(row["denominator"]) else "few"
@@ -138,7 +162,7 @@ def trend_summary(released: ReleasedTable, *, words) -> list[str]:
         directions.setdefault(kind, []).append(group_name(code, words=words))
     return said + [
         words(f"sentences.trends.{kind}", groups=words.list(directions[kind]))
-        for kind in ("worse", "better", "level", "few", "one_year", "none")
+        for kind in ("worse", "better", "level", "few", "one_year", "new_rule", "none")
         if kind in directions
     ]
 
@@ -149,7 +173,7 @@ def _trend(rows: pd.DataFrame, words) -> str:
     ends = {}
     for end, place in (("first", 0), ("last", -1)) if len(seen) else ():
         ends[end] = seen["period"].iloc[place]
-        ends[f"{end}_rate"] = amount(seen["rate"].iloc[place], measure, words=words)
+        ends[f"{end}_rate"] = amount_in_words(seen["rate"].iloc[place], measure, words=words)
     students = group_name(group, words=words, field="students")
     return words(f"sentences.trend.{kind}", students=students, **ends)
 
@@ -186,10 +210,12 @@ def _spread(rows: pd.DataFrame, words) -> str:
     """Lowest and highest rate among groups with enough students: others are not ranked."""
     shown = rows[rows["visibility"] == "shown"].sort_values("rate")
     kind = ("none", "one", "many")[min(len(shown), 2)]
+    if kind == "many" and load_measures()[rows["measure"].iloc[0]].unit == "points":
+        kind = "averages"
     ends = {}
     for end, place in (("low", 0), ("high", -1)) if len(shown) else ():
         row = shown.iloc[place]
-        ends[end] = amount(row["rate"], row["measure"], words=words)
+        ends[end] = amount_in_words(row["rate"], row["measure"], words=words)
         ends[f"{end}_group"] = group_name(row["group"], words=words)
     return words(f"sentences.spread.{kind}", period=rows["period"].iloc[0], **ends)
 
@@ -222,12 +248,18 @@ def _findings(rows: pd.DataFrame, words) -> list[str]:
 def _change(rows: pd.DataFrame) -> tuple[str, pd.DataFrame]:
     """The id of what happened over the years, and the rows that have a figure, in order.
 
-    Only years that count the same schools as the last one are set side by side. Where the
+    Only years that count the same schools as the last one, and the same thing, in a year
+    that does not stand apart, are set side by side. Where the
     first or the last of them counts few students, no direction is named.
     """
     seen = rows[rows["visibility"].isin(VISIBLE)].sort_values("period")
     coverage = seen["coverage"].fillna("")
     seen = seen[coverage == coverage.iloc[-1]] if len(seen) else seen
+    measure, last = rows["measure"].iloc[0], seen["period"].max()
+    like = [period == last or continues(measure, period, last) for period in seen["period"]]
+    if len(seen) > 1 and sum(like) == 1:
+        return "new_rule", seen[like]
+    seen = seen[like]
     if len(seen) < 2:
         return ("none", "one_year")[len(seen)], seen
     ends = seen.iloc[[0, -1]]

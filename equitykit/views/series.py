@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from equitykit.content.breaks import APART, Break, break_periods, breaks_of
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import VISIBLE
 from equitykit.views.group_rows import in_groups
@@ -23,10 +24,43 @@ def period_of(year: int) -> str:
 def group_series(released: ReleasedTable) -> pd.DataFrame:
     """Rows of the groups with `year` (its first), `visible` and `segment`.
 
-    A segment is a run of years that a line may join: it ends at a missing or hidden year and
-    where other schools are counted than the year before.
+    A segment is a run of years that a line may join: it ends at a missing or hidden year,
+    where other schools are counted than the year before, and at a break of the measure.
     """
     return _segmented(in_groups(released))
+
+
+def pooled_series(pooled: ReleasedTable) -> pd.DataFrame:
+    """The rows of the groups, where years that were put together are one point.
+
+    Each group's windows of years go back from its latest one and do not overlap; a window is
+    `visible` in the row of its last year, whose `year` is then its middle, from `start` to
+    `end`. No line joins two windows. `pooled` has been through
+    :func:`~equitykit.measures.pooling.pool_years`.
+    """
+    rows = in_groups(pooled).sort_values(["group", "period"], kind="stable", ignore_index=True)
+    years = rows["pooled_periods"].fillna(rows["period"]).str.split(" ")
+    start, end = (years.str[at].str[:4].astype(int) for at in (0, -1))
+    seen = rows["visibility"].isin(VISIBLE).to_numpy(bool)
+    chosen = [False] * len(rows)
+    until: dict[str, int] = {}
+    for at in reversed(range(len(rows))):
+        group = rows["group"].iloc[at]
+        if seen[at] and end.iloc[at] < until.get(group, 9999):
+            chosen[at] = True
+            until[group] = start.iloc[at]
+    together = {name: rows[f"pooled_{name}"].fillna(rows[name]) for name in ("rate", "low", "high")}
+    return rows[DRAWN].assign(
+        **together,
+        denominator=rows["pooled_denominator"].fillna(rows["denominator"]),
+        numerator=rows["pooled_numerator"].fillna(rows["numerator"]),
+        periods=years,
+        start=start,
+        end=end,
+        year=((start + end) / 2).where(chosen, rows["period"].str[:4].astype(int)),
+        visible=chosen,
+        segment=rows["group"] + rows.index.astype("string"),
+    )
 
 
 def all_students_series(released: ReleasedTable) -> pd.DataFrame:
@@ -51,14 +85,29 @@ def coverage_breaks(rows: pd.DataFrame) -> list[str]:
     return list(by_year["period"][changed][1:])
 
 
+def definition_breaks(rows: pd.DataFrame) -> list[Break]:
+    """Breaks of the measure that fall among the years that there are."""
+    there = sorted(set(rows["period"]))
+    return [
+        each
+        for each in breaks_of(rows["measure"].iloc[0])
+        if (each.since in there if each.kind == APART else there[0] < each.since <= there[-1])
+    ]
+
+
 def _segmented(rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows[DRAWN].sort_values(["group", "period"], kind="stable", ignore_index=True)
     year = rows["period"].str[:4].astype("int64")
     visible = rows["visibility"].isin(VISIBLE).astype(bool)
     before = rows[["group", "coverage"]].shift()
+    broken = [
+        period in break_periods(measure)
+        for period, measure in zip(rows["period"], rows["measure"], strict=True)
+    ]
     joined = (
         rows["group"].eq(before["group"]).fillna(False).astype(bool)
         & year.diff().eq(1)
+        & ~pd.Series(broken, dtype=bool)
         & rows["coverage"].eq(before["coverage"]).fillna(False).astype(bool)
         & visible
         & visible.shift(fill_value=False)

@@ -23,6 +23,16 @@ DETAIL = {
 """The columns that an audience sees. What is hidden is the same for all: two versions of a
 table could be subtracted from each other."""
 
+WITHOUT = {"points": ("range", "gap_range", "ratio", "needed")}
+"""Columns that a unit has no use for: a point of a scale has no range without the results of
+the students, and a ratio of two distances from a standard means nothing."""
+
+NAMES = {
+    "days": {"gap": "gap_days"},
+    "points": {"rate": "distance", "students": "counted"},
+}
+"""Headings of columns that are others for a unit."""
+
 
 def gap_table(compared: ReleasedTable, *, words, audience: str = "team") -> Markup:
     """One row for each group: level, yardstick, gap, ratio, students and how sure, as far as
@@ -37,12 +47,12 @@ def gap_table(compared: ReleasedTable, *, words, audience: str = "team") -> Mark
         dimension=dimension_name(any_row["dimension"], words=words),
     )
     shown = [_gap_row(row, words) for _, row in rows.iterrows()]
-    days = load_measures()[any_row["measure"]].unit == "days"
+    unit = load_measures()[any_row["measure"]].unit
     return render(
         "gap_table",
         caption=caption,
-        columns=DETAIL[audience],
-        names={"gap": "gap_days"} if days else {},
+        columns=[name for name in DETAIL[audience] if name not in WITHOUT.get(unit, ())],
+        names=NAMES.get(unit, {}),
         rows=shown,
         words=words,
     )
@@ -127,6 +137,8 @@ def _students(row, words) -> str:
     if pd.isna(row["denominator"]):
         return words("tables.published_rate.text")
     denominator = words.number(int(row["denominator"]))
+    if load_measures()[row["measure"]].unit == "points":
+        return denominator
     if pd.isna(row["numerator"]):
         return words("tables.of.text", denominator=denominator)
     numerator = words.number(int(row["numerator"]))

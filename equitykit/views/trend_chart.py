@@ -9,18 +9,27 @@ import textwrap
 import altair as alt
 import pandas as pd
 
+from equitykit.content.breaks import APART
 from equitykit.measures.privacy import ReleasedTable
-from equitykit.views.axes import ticks
+from equitykit.views.axes import part_of, ticks
 from equitykit.views.drawing import COLOURS, INK, QUIET, TEXT_SIZE, WIDTH, text_width
 from equitykit.views.group_rows import by_code
 from equitykit.views.layers import layered, said_row
-from equitykit.views.sentences import amount, group_name
-from equitykit.views.series import all_students_series, group_series, missing_years
+from equitykit.views.sentences import group_name, short_amount
+from equitykit.views.series import (
+    all_students_series,
+    definition_breaks,
+    group_series,
+    missing_years,
+    pooled_series,
+)
 from equitykit.views.trend_marks import (
+    break_rows,
     kinds,
     line_rows,
     missing_rows,
     range_rows,
+    span_rows,
     tie_rows,
     year_and_value,
 )
@@ -35,15 +44,16 @@ LETTERS = 62
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
 
 
-def trend_chart(released: ReleasedTable, *, words) -> alt.TopLevelMixin:
+def trend_chart(released: ReleasedTable, *, words, years: str = "single") -> alt.TopLevelMixin:
     """Draw one measure in one place over all its years, for one dimension.
 
-    All-students rows in the table are drawn as a thin gray line in the small pictures.
+    All-students rows in the table are drawn as a thin gray line in the small pictures. With
+    `years` ``pooled``, years that were put together are one point with a bar over them.
     """
-    series = group_series(released)
+    series = pooled_series(released) if years == "pooled" else group_series(released)
     order = by_code(series["group"], words.group_order)
     drawn = [code for code in order if series[series["group"] == code]["visible"].any()]
-    values = ticks(highest(series))
+    values = ticks(highest(series), lowest(series))
     if len(drawn) > MOST_LINES:
         everyone = all_students_series(released)
         return trend_panels(series, everyone, order, values, words=words)
@@ -55,6 +65,12 @@ def highest(series: pd.DataFrame) -> float:
     seen = series[series["visible"]]
     most = pd.concat([seen["high"], seen["rate"]]).astype(float).max()
     return 0.0 if pd.isna(most) else most
+
+
+def lowest(series: pd.DataFrame) -> float:
+    """The smallest value that will be drawn, where it is below zero."""
+    least = series[series["visible"]]["rate"].astype(float).min()
+    return 0.0 if pd.isna(least) else min(least, 0.0)
 
 
 def spread(wanted: list[float], *, gap: float, low: float, high: float) -> list[float]:
@@ -76,7 +92,11 @@ def _lines(series, drawn, hidden, values, words) -> alt.LayerChart:
     right = 70 + max((text_width(names[code]) for code in drawn), default=0)
     unseen = _without_figure(series, hidden, names, words)
     below = LINE * (2 if missing_years(series) else 1)
-    size = {"width": int(WIDTH - right - 90), "height": ROOM - below - LINE * len(unseen) - 12}
+    width = int(WIDTH - right - 90)
+    above = _break_words(series, width, words)
+    lines = len(unseen) + len({row["y"] for row in above})
+    height = ROOM - below - LINE * lines - 12
+    size = {"width": width, "height": height}
     top = size["height"] + below + 26
     looks = {
         code: {"colour": colour, "shape": shape, "size": 300}
@@ -85,7 +105,10 @@ def _lines(series, drawn, hidden, values, words) -> alt.LayerChart:
     seen = series[series["visible"]]
     rows = [
         *missing_rows(series),
+        *break_rows(series),
+        *above,
         *(range_rows(seen, looks) if len(drawn) <= MOST_BANDS else []),
+        *(span_rows(seen, looks) if "start" in seen else []),
         *line_rows(seen, looks),
         *_end_labels(series, drawn, names, values, size, words),
     ]
@@ -103,7 +126,7 @@ def _end_labels(series, drawn, names, values, size, words) -> list[dict]:
         return []
     seen = series[series["visible"]]
     ends = seen.drop_duplicates("group", keep="last").set_index("group").loc[drawn]
-    at = [size["height"] * (1 - float(rate) / values[-1]) for rate in ends["rate"]]
+    at = [size["height"] * (1 - part_of(values, rate)) for rate in ends["rate"]]
     places = spread(at, gap=2 * TEXT_SIZE + 6, low=TEXT_SIZE, high=size["height"] - TEXT_SIZE)
     width = size["width"]
     first = series["year"].min()
@@ -113,8 +136,25 @@ def _end_labels(series, drawn, names, values, size, words) -> list[dict]:
         start, place = (end["year"] - first + 0.5) * step + 14, places[index]
         rows += tie_rows(code, COLOURS[index], (start, at[index]), (width + 14, place))
         rows.append(said_row("said", names[code], width + 24, place - 16, colour=INK))
-        rate = amount(end["rate"], end["measure"], words=words)
+        rate = short_amount(end["rate"], end["measure"], words=words)
         rows.append(said_row("figure", rate, width + 24, place + 16, colour=INK))
+    return rows
+
+
+def _break_words(series, width, words) -> list[dict]:
+    """What breaks the lines, above its place in the picture; words in each other's way stand
+    one above the other."""
+    first = series["year"].min()
+    step = width / (series["year"].max() - first + 1)
+    rows, ends = [], []
+    for each in definition_breaks(series):
+        text = words(f"breaks.{each.id}.short")
+        middle = (int(each.since[:4]) - first + (0.5 if each.kind == APART else 0)) * step
+        left = max(0, min(middle - text_width(text) / 2, width - text_width(text)))
+        free = (line for line, end in enumerate(ends) if left >= end)
+        line = next(free, len(ends))
+        ends[line : line + 1] = [left + text_width(text) + 16]
+        rows.append(said_row("said", text, left, -LINE * (line + 0.5), colour=INK))
     return rows
 
 

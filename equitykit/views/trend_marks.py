@@ -6,18 +6,15 @@ from collections import Counter
 import altair as alt
 import pandas as pd
 
-from equitykit.views.axes import value_axis
-from equitykit.views.drawing import GRID, INK, TEXT_SIZE, WHITE
-from equitykit.views.series import missing_years, years_of
+from equitykit.content.breaks import APART
+from equitykit.views.axes import ZERO, value_axis
+from equitykit.views.drawing import INK, TEXT_SIZE, WHITE
+from equitykit.views.series import definition_breaks, missing_years, years_of
 
 FEW_YEARS = 5
 GRAY = "#767676"
 COLUMN = "#ebebeb"
-ZERO = {
-    # small pictures share their axes: the line for the years is the grid line at zero
-    "gridColor": {"condition": {"test": "datum.value === 0", "value": INK}, "value": GRID},
-    "gridWidth": {"condition": {"test": "datum.value === 0", "value": 2}, "value": 1},
-}
+DASHED = {"type": "rule", "strokeWidth": 4, "strokeDash": [12, 8], "color": INK}
 POINT = ("group", "year", "rate", "segment")
 RANGE = ("group", "year", "low", "high", "segment")
 SEGMENT = alt.Detail("segment:N")
@@ -27,7 +24,7 @@ STROKE = {"stroke": alt.Stroke("colour:N", scale=None)}
 def year_and_value(
     series: pd.DataFrame, values: list[float], *, words, only_ends=False
 ) -> tuple[alt.X, alt.Y]:
-    """A real time axis by school year, and an axis from zero.
+    """A real time axis by school year, and an axis with zero on it.
 
     `only_ends` is for small pictures: zero and the top, and years that are written as marks.
     """
@@ -36,10 +33,11 @@ def year_and_value(
     first, last = starts[0], starts[-1]
     axis = None if only_ends else _year_axis(series, starts, words)
     x = alt.X("year:Q", scale=alt.Scale(domain=[first - 0.5, last + 0.5], nice=False), axis=axis)
-    written = [values[0], values[-1]] if only_ends else values
-    look = {"domain": False, "ticks": False} | (ZERO if only_ends else {})
-    y_axis = value_axis(written, series["measure"].iloc[0], words, **look)
-    y = alt.Y("rate:Q", scale=alt.Scale(domain=[0, values[-1]], nice=False), axis=y_axis)
+    written = sorted({values[0], 0.0, values[-1]}) if only_ends else values
+    look = {"domain": False, "ticks": False} | (ZERO if only_ends or values[0] < 0 else {})
+    y_axis = value_axis(written, series["measure"].iloc[0], words, short=True, **look)
+    domain = [values[0], values[-1]]
+    y = alt.Y("rate:Q", scale=alt.Scale(domain=domain, nice=False), axis=y_axis)
     return x, y
 
 
@@ -101,7 +99,7 @@ def range_rows(seen: pd.DataFrame, looks: dict[str, dict]) -> list[dict]:
         {
             "mark": "bar" if years[segment] == 1 else "band",
             "group": group,
-            "year": int(year),
+            "year": float(year),
             "low": float(low),
             "high": float(high),
             "segment": segment,
@@ -111,10 +109,37 @@ def range_rows(seen: pd.DataFrame, looks: dict[str, dict]) -> list[dict]:
     ]
 
 
+def span_rows(seen: pd.DataFrame, looks: dict[str, dict]) -> list[dict]:
+    """A bar over the years that one point stands for."""
+    columns = zip(*(seen[name] for name in ("group", "start", "end", "rate")), strict=True)
+    return [
+        {
+            "mark": "span",
+            "from": start - 0.42,
+            "to": end + 0.42,
+            "rate": float(rate),
+            "colour": looks[group]["colour"],
+        }
+        for group, start, end, rate in columns
+    ]
+
+
 def missing_rows(series: pd.DataFrame) -> list[dict]:
     """A gray column for every school year that no file covers."""
     starts = [int(period[:4]) for period in missing_years(series)]
     return [{"mark": "missing", "from": start - 0.5, "to": start + 0.5} for start in starts]
+
+
+def break_rows(series: pd.DataFrame) -> list[dict]:
+    """A gray column for a year that stands apart, a dashed line where another rule begins."""
+    rows = []
+    for each in definition_breaks(series):
+        start = int(each.since[:4])
+        if each.kind == APART:
+            rows.append({"mark": "missing", "from": start - 0.5, "to": start + 0.5})
+        else:
+            rows.append({"mark": "rule", "year": start - 0.5})
+    return rows
 
 
 def tie_rows(group: str, colour: str, *places: tuple[float, float]) -> list[dict]:
@@ -128,7 +153,7 @@ def kinds(scales: tuple[alt.X, alt.Y], height: int) -> list[tuple]:
 
 
 def _point(group, year, rate, segment) -> dict:
-    return {"group": group, "year": int(year), "rate": float(rate), "segment": segment}
+    return {"group": group, "year": float(year), "rate": float(rate), "segment": segment}
 
 
 def _behind(x: alt.X, y: alt.Y, height: int) -> list[tuple]:
@@ -142,6 +167,7 @@ def _behind(x: alt.X, y: alt.Y, height: int) -> list[tuple]:
     point = {"size": 60, "color": GRAY, "filled": True}
     return [
         ("missing", {"type": "rect", "color": COLUMN}, columns | _high(height)),
+        ("rule", DASHED, {"x": x} | _high(height)),
         (
             "everyone",
             {"type": "line", "strokeWidth": 3, "color": GRAY, "point": point},
@@ -153,6 +179,7 @@ def _behind(x: alt.X, y: alt.Y, height: int) -> list[tuple]:
             between | {"detail": SEGMENT, "fill": alt.Fill("colour:N", scale=None)},
         ),
         ("bar", {"type": "rule", "strokeWidth": 5, "opacity": 0.4}, between | STROKE),
+        ("span", {"type": "rule", "strokeWidth": 5}, columns | {"y": y} | STROKE),
     ]
 
 

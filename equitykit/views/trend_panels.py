@@ -6,15 +6,18 @@ import textwrap
 import altair as alt
 import pandas as pd
 
+from equitykit.views.axes import part_of
 from equitykit.views.drawing import COLOURS, INK, QUIET, TEXT_SIZE, WIDTH, text_width
 from equitykit.views.layers import layered, said_row
-from equitykit.views.sentences import amount, group_name
+from equitykit.views.sentences import group_name, short_amount
 from equitykit.views.trend_marks import (
+    break_rows,
     everyone_rows,
     kinds,
     line_rows,
     missing_rows,
     range_rows,
+    span_rows,
     year_and_value,
     year_rows,
 )
@@ -28,7 +31,8 @@ ROOM = 288
 
 def trend_panels(series, everyone, order, values, *, words) -> alt.FacetChart:
     """Small pictures of all groups in `order`; `everyone` is the thin gray line in each."""
-    end = text_width(amount(88.8, series["measure"].iloc[0], words=words), bold=True)
+    widest = -288.8 if values[0] < 0 else 88.8
+    end = text_width(short_amount(widest, series["measure"].iloc[0], words=words), bold=True)
     size = {
         "width": int((WIDTH - 90) / COLUMNS - end - 36),
         "height": int(ROOM / -(-len(order) // COLUMNS)),
@@ -50,9 +54,12 @@ def _rows(series, everyone, order, values, size, words) -> list[dict]:
     places = {code: place for place, code in enumerate(order)}
     seen = series[series["visible"]]
     looks = dict.fromkeys(order, {"colour": COLOURS[0], "shape": "circle", "size": 160})
-    of_groups = [*range_rows(seen, looks), *line_rows(seen, looks)]
-    rows = [{"place": places[row["group"]], **row} for row in of_groups]
-    in_each = [*missing_rows(series), *everyone_rows(everyone)]
+    rows = []
+    for code, its in seen.groupby("group", sort=False):
+        spans = span_rows(its, looks) if "start" in its else []
+        of_group = [*range_rows(its, looks), *spans, *line_rows(its, looks)]
+        rows += [{"place": places[code], **row} for row in of_group]
+    in_each = [*missing_rows(series), *break_rows(series), *everyone_rows(everyone)]
     ends = seen.drop_duplicates("group", keep="last").set_index("group")
     for code, place in places.items():
         if code in ends.index:
@@ -79,8 +86,8 @@ def _named(names: list[str]) -> alt.Facet:
 
 
 def _end_label(end: pd.Series, values, size, words) -> dict:
-    text = amount(end["rate"], end["measure"], words=words)
-    y = size["height"] * (1 - float(end["rate"]) / values[-1])
+    text = short_amount(end["rate"], end["measure"], words=words)
+    y = size["height"] * (1 - part_of(values, end["rate"]))
     return said_row("figure", text, size["width"] + 2, y, colour=INK)
 
 

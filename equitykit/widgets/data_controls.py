@@ -7,6 +7,7 @@ from traitlets import Any
 
 from equitykit.content.texts import Words
 from equitykit.measures.choices import Choices, DataChoice
+from equitykit.views.sentences import dimension_name, group_name
 
 FIELDS = ("measure", "dimension", "period", "yardstick")
 WRAPPED = {"flex_flow": "row wrap"}
@@ -72,9 +73,11 @@ class DataControls(widgets.VBox):
         if name == "period":
             return value
         if value.startswith("group:"):
-            group = self._words(f"groups.{value.removeprefix('group:')}.name")
+            group = group_name(value.removeprefix("group:"), words=self._words)
             return self._words("yardsticks.group.name", group=group)
-        files = {"measure": "measures", "dimension": "dimensions", "yardstick": "yardsticks"}
+        if name == "dimension":
+            return dimension_name(value, words=self._words)
+        files = {"measure": "measures", "yardstick": "yardsticks"}
         return self._words(f"{files[name]}.{value}.name")
 
     def _codes(self, value: DataChoice) -> list[str]:
@@ -83,7 +86,7 @@ class DataControls(widgets.VBox):
     def _checkbox(self, code: str, value: DataChoice) -> widgets.Checkbox:
         box = widgets.Checkbox(
             value=code not in value.left_out,
-            description=self._words(f"groups.{code}.name"),
+            description=group_name(code, words=self._words),
             indent=False,
             layout={"width": "auto"},
         )

@@ -22,8 +22,10 @@ from equitykit.reviews.groups import (
     order_of,
     register,
 )
+from equitykit.reviews.hidden_routes import routes_of, without_route
 from equitykit.reviews.meaning import definition_card
 from equitykit.reviews.pause_questions import team_prompts
+from equitykit.reviews.yardstick import chosen_yardstick
 from equitykit.views.carried import CarriedCard, carried_card
 from equitykit.workbook.life import SERVED, life
 from equitykit.workbook.parameters import NONE
@@ -137,12 +139,31 @@ def own_groups(standing) -> list[str]:
 
 
 def routes_decided(standing, words: Words) -> list[str]:
-    """What the register says of groups that are few, or have no figures, one line for each."""
-    return [
+    """What the team decided on groups that are few, hidden or have no figures, a line for each."""
+    if standing is None:
+        return []
+    chosen = [
+        words(
+            "noticing.routes.line",
+            group=words(f"groups.{code}.name"),
+            route=words(f"group_register.route.{record.route}"),
+            owner=record.owner,
+            date=words.date(record.by),
+        )
+        for code, record in routes_of(standing).items()
+        if code in load_student_groups()
+    ]
+    return chosen + [
         line
-        for each in (register(standing) if standing is not None else ())
+        for each in register(standing)
         if each.stored and (line := _route(each.record, words))
     ]
+
+
+def routes_left(standing, hidden: list[str], words: Words) -> list[str]:
+    """That nobody has chosen a route for some of the groups that figures hide, if so."""
+    left = [words(f"groups.{code}.name") for code in without_route(standing, hidden)]
+    return [words("noticing.routes.left", groups=words.list(left))] if left else []
 
 
 def _route(record, words: Words) -> str:
@@ -157,6 +178,12 @@ def _route(record, words: Words) -> str:
 
 
 NO_ROUTE = "carried.register.no_route"
+
+
+def yardsticks_of(standing) -> tuple[str, str] | None:
+    """The yardstick that a team has chosen, and the one beside it; none before it has."""
+    chosen = chosen_yardstick(standing)
+    return (chosen.yardstick, chosen.second) if chosen else None
 
 
 # the head of a page

@@ -9,6 +9,7 @@ from equitykit.measures.small_groups import small_groups
 from equitykit.views import data_page
 from equitykit.views.html import joined, render
 from equitykit.views.section import section
+from equitykit.views.sentences import group_name
 from equitykit.views.small_group_table import routes_in_words, small_group_table
 from equitykit.workbook.section import Section
 
@@ -19,7 +20,7 @@ def sources(book) -> Section:
     """What figures are these?"""
 
     def html():
-        body = data_page.sources(book.released, measures=book.all_measures, words=book.words)
+        body = data_page.sources(book.figures.origins, measures=book.all_measures, words=book.words)
         return section("data.sources", body, words=book.words)
 
     return Section(html)
@@ -32,7 +33,7 @@ def choose(book) -> Section:
         words = book.words
         year = book.parameters.year
         # a measure without a target is compared with something else, and that is said too
-        used = dict.fromkeys(choice.yardstick for choice in _reported(book))
+        used = dict.fromkeys(choice.yardstick for choice in reported(book))
         text = words(
             "data.choose.rendered",
             year=words("data.choose.latest") if year == "latest" else year,
@@ -55,11 +56,6 @@ def yardsticks(book) -> Section:
     return _following(book, "data.yardsticks", _two_yardsticks)
 
 
-def trend(book) -> Section:
-    """Where does it come from, year by year?"""
-    return _following(book, "data.trend", _trend_figure)
-
-
 def few(book) -> Section:
     """Who is hidden or few, and how will we still learn?"""
 
@@ -68,25 +64,29 @@ def few(book) -> Section:
         body = joined(
             small_group_table(groups, words=book.words),
             routes_in_words(groups, words=book.words),
-            render("lines", lines=_routes_decided(book)),
+            render("lines", lines=_routes_decided(book, groups)),
         )
         return section("data.small_groups", body, words=book.words)
 
     return Section(html)
 
 
-def _routes_decided(book) -> list[str]:
-    """What the team's group register says on how it will learn."""
+def _routes_decided(book, groups) -> list[str]:
+    """How the team has decided to learn, and for which hidden groups it has not yet."""
     if book.standing is None:
         return []
-    from equitykit.workbook.carried_words import routes_decided
+    from equitykit.workbook.carried_words import routes_decided, routes_left
 
-    return routes_decided(book.standing, book.words)
+    hidden = [each.group for each in groups if each.hidden]
+    return [
+        *routes_decided(book.standing, book.words),
+        *routes_left(book.standing, hidden, book.words),
+    ]
 
 
 def _following(book, id: str, draw) -> Section:
     def html():
-        drawn = [draw(book, choice) for choice in _reported(book)]
+        drawn = [draw(book, choice) for choice in reported(book)]
         if not drawn:
             drawn = [render("lines", lines=[book.words("data.gaps.none")])]
         return section(id, joined(*drawn), words=book.words)
@@ -102,11 +102,11 @@ def _following(book, id: str, draw) -> Section:
     return Section(html, widget if book.choices.measures else None)
 
 
-def _reported(book) -> list[DataChoice]:
+def reported(book) -> list[DataChoice]:
     """What a report shows: each main measure of the year, split in each way that there is."""
     year = book.parameters.year
     return [
-        book.choices.fit(DataChoice(measure, period, dimension, book.settings.yardstick))
+        book.choices.fit(DataChoice(measure, period, dimension, book.yardsticks[0]))
         for measure in book.main_measures
         if measure in book.choices.measures
         for period in book.choices.periods(measure)[:1]
@@ -117,10 +117,18 @@ def _reported(book) -> list[DataChoice]:
 
 
 def _gap_figure(book, choice: DataChoice):
-    from equitykit.views.figures import gap_figure  # charts cost a second: where one is drawn
+    # charts cost a second: where one is drawn
+    from equitykit.views.family_figure import family_figure
+    from equitykit.views.figures import gap_figure
+    from equitykit.views.tables import gap_table
 
     compared = compared_choice(book, choice, choice.yardstick)
-    figure = gap_figure(compared, words=book.words, audience=book.parameters.audience)
+    audience = book.parameters.audience
+    if audience == "families":
+        # one message as people, then every group in the table that they have always had
+        table = gap_table(compared, words=book.words, audience=audience)
+        return joined(_left_out(book, choice), family_figure(compared, words=book.words), table)
+    figure = gap_figure(compared, words=book.words, audience=audience)
     return joined(_left_out(book, choice), figure)
 
 
@@ -142,12 +150,12 @@ def shown_groups(book, choice: DataChoice) -> list[str]:
 def _left_out(book, choice: DataChoice):
     if not choice.left_out:
         return render("lines", lines=[])
-    groups = book.words.list(book.words(f"groups.{code}.name") for code in choice.left_out)
+    groups = book.words.list(group_name(code, words=book.words) for code in choice.left_out)
     return render("lines", lines=[book.words("data.choose.left_out", groups=groups)])
 
 
 def _two_yardsticks(book, choice: DataChoice):
-    second = book.settings.second_yardstick
+    second = book.yardsticks[1]
     if second == choice.yardstick:
         second = "everyone_else"
     return data_page.two_yardsticks(
@@ -155,17 +163,6 @@ def _two_yardsticks(book, choice: DataChoice):
         compared_choice(book, choice, second),
         words=book.words,
     )
-
-
-def _trend_figure(book, choice: DataChoice):
-    from equitykit.views.figures import trend_figure
-
-    rows = book.released.where(
-        measure=choice.measure,
-        dimension=["all", choice.dimension],
-        group=["TA", *shown_groups(book, choice)],
-    )
-    return trend_figure(rows, words=book.words)
 
 
 def _framed(book, id: str, controls):
@@ -180,7 +177,6 @@ SECTIONS = {
     "data.choose": choose,
     "data.gaps": gaps,
     "data.yardsticks": yardsticks,
-    "data.trend": trend,
     "data.small_groups": few,
     "data.sources": sources,
 }

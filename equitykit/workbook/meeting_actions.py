@@ -25,6 +25,7 @@ from equitykit.workbook.meeting_moment import Moment
 from equitykit.workbook.meeting_screens import SCREENS
 from equitykit.workbook.practices.practice import part_of_practice, writes_of
 
+CHOSEN = ("measure", "dimension", "period", "yardstick")
 SEATS = {"4": 4, "6": 6, "8": 8}
 DEFAULT_PEOPLE = 12
 
@@ -50,7 +51,15 @@ def show(page, moment: Moment, values: dict) -> None:
     if thing == "figure":
         _remember_measure(page, moment, values["id"])
         page.room(figure=moment.progress.choice)
+    if thing == "noticing.question" and is_figure_chosen(page, moment):
+        # the question names what comes next, also where nobody has chosen anything yet
+        _choose(page, moment.progress.choice)
     page.room(screen=thing, blank=False, page=None)
+
+
+def is_figure_chosen(page, moment: Moment) -> bool:
+    """Whether there is a figure that the meeting would see next."""
+    return page.book.has_data and page.data.chosen(moment.progress.choice) is not None
 
 
 def _remember_measure(page, moment: Moment, id: str) -> None:
@@ -316,14 +325,17 @@ def choose(page, moment: Moment, values: dict) -> None:
 
 
 def choose_data(page, moment: Moment, values: dict) -> None:
-    names = ("measure", "dimension", "period", "yardstick")
-    asked = {name: values[name] for name in (*names, "kind") if values.get(name)}
+    asked = {name: values[name] for name in (*CHOSEN, "kind") if values.get(name)}
+    _choose(page, asked)
+
+
+def _choose(page, asked: dict) -> None:
     chosen = page.data.chosen(asked)
     if chosen is None:
         raise EquitykitError("meeting_no_figures")
     # what there is, next to what was asked for: the room's state holds nothing else
     choice, kind = chosen
-    page.room(choice={name: getattr(choice, name) for name in names} | {"kind": kind})
+    page.room(choice={name: getattr(choice, name) for name in CHOSEN} | {"kind": kind})
 
 
 def undo(page, moment: Moment, values: dict) -> None:

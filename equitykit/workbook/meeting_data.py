@@ -7,6 +7,7 @@ from equitykit.measures.choices import DataChoice
 from equitykit.measures.small_groups import small_groups
 from equitykit.views.fields import Option
 from equitykit.views.figures import gap_figure, trend_figure
+from equitykit.views.sentences import dimension_name, group_name
 from equitykit.views.today_steps import DataChoiceView
 from equitykit.workbook.data import compared_choice, shown_groups
 
@@ -23,15 +24,21 @@ class MeetingData:
         self.book = book
         self.heading_level = heading_level
         self._drawn: dict = {}
+        self._chosen: dict = {}
 
     def chosen(self, stored: dict) -> tuple[DataChoice, str] | None:
         """The choice of the meeting and the kind of figure; None where there are no figures."""
+        # a page asks for it several times each time it is drawn
+        key = tuple(sorted((name, str(value)) for name, value in stored.items()))
+        if key not in self._chosen:
+            self._chosen[key] = self._fit(stored)
+        return self._chosen[key]
+
+    def _fit(self, stored: dict) -> tuple[DataChoice, str] | None:
         choices = self.book.choices
         if not choices.measures:
             return None
-        choice = choices.first(
-            yardstick=self.book.settings.yardstick, year=self.book.parameters.year
-        )
+        choice = choices.first(yardstick=self.book.yardsticks[0], year=self.book.parameters.year)
         known = {name: stored[name] for name in asdict(choice) if stored.get(name)}
         if known.get("measure") not in choices.measures:
             known.pop("measure", None)
@@ -80,7 +87,7 @@ class MeetingData:
             return gap_figure(
                 compared_choice(book, choice, choice.yardstick), words=words, **heading
             )
-        rows = book.released.where(
+        rows = book.released_of(choice.measure).where(
             measure=choice.measure,
             dimension=["all", choice.dimension],
             group=["TA", *shown_groups(book, choice)],
@@ -88,16 +95,22 @@ class MeetingData:
         return trend_figure(rows, words=words, **heading)
 
     @cached_property
+    def hidden_measures(self) -> dict[str, tuple[str, ...]]:
+        """The groups that the district's latest figures hide, each with the measures of these."""
+        few = small_groups(self.book.of_latest(self.book.released), self.book.released)
+        return {group.group: group.hidden for group in few if group.hidden}
+
+    @property
     def hidden_groups(self) -> frozenset[str]:
         """Codes of the groups that the district's latest figures hide."""
-        few = small_groups(self.book.of_latest(self.book.released), self.book.released)
-        return frozenset(group.group for group in few if group.hidden)
+        return frozenset(self.hidden_measures)
 
     @cached_property
     def groups(self) -> list[str]:
         """Codes of all groups that the figures name, hidden ones too."""
-        rows = self.book.released.rows
-        return list(dict.fromkeys(rows["group"][rows["dimension"] != "all"]))
+        keys = self.book.figures.keys
+        single = (keys["dimension"] != "all") & ~keys["group"].str.contains("×")
+        return list(dict.fromkeys(keys["group"][single]))
 
 
 def named(name: str, value: str, words) -> str:
@@ -105,9 +118,11 @@ def named(name: str, value: str, words) -> str:
     if name == "period":
         return value
     if value.startswith("group:"):
-        group = words(f"groups.{value.removeprefix('group:')}.name")
+        group = group_name(value.removeprefix("group:"), words=words)
         return words("yardsticks.group.name", group=group)
-    files = {"measure": "measures", "dimension": "dimensions", "yardstick": "yardsticks"}
+    if name == "dimension":
+        return dimension_name(value, words=words)
+    files = {"measure": "measures", "yardstick": "yardsticks"}
     return (
         words(f"{files[name]}.{value}.name") if name in files else words(f"controls.kind.{value}")
     )

@@ -12,6 +12,7 @@ from equitykit.content.protocols import load_protocols
 from equitykit.records.notes import Decision, Line, Note, Promise
 from equitykit.records.record import Withdrawn
 from equitykit.reviews.elastic_time import options_when_late, stand
+from equitykit.reviews.noticing import has_predicted
 from equitykit.reviews.pause_log import changed_by
 from equitykit.reviews.rights import unfinished
 from equitykit.reviews.talk_order import part_seconds
@@ -41,6 +42,7 @@ from equitykit.workbook.meeting_fields import NEXT_TIME, field_of
 from equitykit.workbook.meeting_moment import Moment
 from equitykit.workbook.meeting_pauses import panel
 from equitykit.workbook.meeting_screens import agenda_stands, screen_of, timer_of
+from equitykit.workbook.practices.charts import chosen_chart
 from equitykit.workbook.practices.practice import practice_of, undoable_kinds
 from equitykit.workbook.record import latest_undoable
 
@@ -148,7 +150,7 @@ def step_view(page, moment: Moment, *, with_desks: bool = True) -> StepView:
         carried=opening_cards(moment.standing, words) if is_opening(moment) else (),
         timer=timer_of(moment) if progress.screen not in ("pause", "breath", "break") else None,
         timer_minutes=progress.shortened.get(step.id, step.minutes),
-        reveals=tuple(_reveals(moment, words, is_data)),
+        reveals=tuple(_reveals(moment, words, is_data, is_data and is_unasked(page, moment))),
         protocol=_protocol(moment, words),
         note=field_of(moment, note, "text", words("meeting.note.label"), rows=3),
         lines=tuple(_lines(page, moment)) if step.section != "pause" else None,
@@ -168,14 +170,27 @@ def is_opening(moment: Moment) -> bool:
     return moment.step.id == moment.agenda.steps[0].id
 
 
-def _reveals(moment: Moment, words, is_data: bool):
+def is_unasked(page, moment: Moment) -> bool:
+    """Whether the figure that is chosen would come before anybody has predicted."""
+    chart = chosen_chart(page, moment)
+    return chart is not None and not has_predicted(
+        moment.standing, moment.meeting_id, chart.measure, chart.dimension
+    )
+
+
+def _reveals(moment: Moment, words, is_data: bool, unasked: bool):
     seen = "" if moment.progress.blank else moment.progress.screen
     things = ["step", "figure", "lines"] if is_data else ["step", "lines"]
+    if unasked and seen != "figure":
+        # the question is offered first; whoever presses on shows the figure all the same
+        things.insert(1, "noticing.question")
     for practice in moment.step.practices:
         things += [f"{practice}.{name}" for name in practice_of(practice).screens]
     things += opening_screens(moment.standing) if is_opening(moment) else ()
     for thing in dict.fromkeys(things):
-        yield Reveal(thing, screen_name(thing, words), shown=seen == thing)
+        presses_on = thing == "figure" and unasked and seen != "figure"
+        name = words("noticing.gate.press_on") if presses_on else screen_name(thing, words)
+        yield Reveal(thing, name, shown=seen == thing)
 
 
 def screen_name(thing: str, words) -> str:

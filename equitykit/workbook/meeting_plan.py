@@ -5,10 +5,9 @@ from equitykit.content.preparation import load_meeting_roles
 from equitykit.records.team import Meeting, MeetingEnded, NextMeeting
 from equitykit.reviews.series import next_planned
 from equitykit.views.today_plan import AgendaChoice, EarlierMeeting, Planning, RoleChoice
-from equitykit.workbook.head import address
 from equitykit.workbook.meeting_moment import Moment
 from equitykit.workbook.meeting_screens import when
-from equitykit.workbook.stages import WORKBOOKS
+from equitykit.workbook.stages import WORKBOOKS, work_address
 
 
 def planning_of(page, moment: Moment) -> Planning:
@@ -52,7 +51,8 @@ def _links(page) -> dict[str, str]:
     """The papers and the record of the team, and the workbooks of its stages."""
     words, book = page.words, page.book
     stages = {
-        words(f"{prefix}.page.title"): address(book, name) for name, prefix in WORKBOOKS.items()
+        words(f"{prefix}.page.title"): work_address(book, name)
+        for name, prefix in WORKBOOKS.items()
     }
     papers = {words(f"meeting.papers.{view}"): page.address(view) for view in ("paper", "record")}
     return papers | stages

@@ -9,6 +9,7 @@ from platformdirs import user_cache_path
 from equitykit.storage.places import PACKAGE, sample_folder
 
 SAMPLE_DISTRICT = "99600410000000"
+EXTRACT = ("students.csv", "students-mapping.csv")
 
 
 @cache
@@ -18,18 +19,31 @@ def prepared_sample() -> Path:
     Its name holds a digest of the files and of the reader, so that a change of either never
     meets an old cache.
     """
-    files = sample_files()
+    files = [*sample_files(), *(sample_folder() / name for name in EXTRACT)]
     digest = sha256()
     for path in [*files, *sorted((PACKAGE / "sources").iterdir())]:
         digest.update(path.read_bytes() if path.is_file() else b"")
     folder = user_cache_path("equitykit") / f"sample-{digest.hexdigest()[:12]}"
     if not folder.is_dir():
-        # reading published files takes libraries that a prepared folder does without
-        from equitykit.sources.reading import read_file
+        # reading files takes libraries that a prepared folder does without
         from equitykit.storage.prepared import prepare
 
-        prepare([read_file(path) for path in files], folder)
+        prepare(sample_readings(), folder)
     return folder
+
+
+def sample_readings() -> list:
+    """The published files of the invented county, and the counts of its one extract."""
+    from equitykit.sources.column_mapping import read_mapping
+    from equitykit.sources.own_files import read_own
+    from equitykit.sources.reading import read_file
+    from equitykit.storage.locked_duckdb import connect
+
+    published = [read_file(path) for path in sample_files()]
+    extract, mapping = EXTRACT
+    with connect() as database:
+        place = sample_folder()
+        return [*published, read_own(place / extract, read_mapping(place / mapping), database)]
 
 
 def sample_files() -> list[Path]:

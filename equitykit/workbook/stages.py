@@ -11,26 +11,47 @@ from equitykit.content.practices import practices_of
 from equitykit.views.html import joined, render
 from equitykit.views.practices import practice_paper, practice_told
 from equitykit.views.section import section
+from equitykit.workbook.head import address
 from equitykit.workbook.life import RENDERED, SERVED, life
+from equitykit.workbook.parameters import NONE
 from equitykit.workbook.practices.practice import practice_of
 from equitykit.workbook.section import Section
 
-WORKBOOKS = {"01_prepare": "prepare", "02_open": "open", "03_define": "define"}
+WORKBOOKS = {"01_prepare": "prepare", "02_open": "open", "03_define": "define", "04_data": "data"}
 WALLS = ("room", "one")
+BAR = "stage.bar"
+# a workbook that is about a district also where no team is named: it has figures of its own
+WITH_FIGURES = "04_data"
 
 
 def is_stage(book) -> bool:
-    """Whether this is a workbook of practices."""
-    return book.name in WORKBOOKS
+    """Whether this is a workbook of practices, and of a team where it has figures besides."""
+    return book.name in WORKBOOKS and (book.name != WITH_FIGURES or _names_a_team(book))
+
+
+def _names_a_team(book) -> bool:
+    return book.parameters.team != NONE
 
 
 def is_wall(book) -> bool:
-    """Whether a served page of a stage shows what the room sees, and nothing around it."""
-    return is_stage(book) and life() == SERVED and book.view in WALLS
+    """Whether a served page of a stage shows what the room sees, and nothing around it.
+
+    Figures can be looked at without a meeting: their page is a wall only where that is asked.
+    """
+    walls = WALLS[:1] if book.name == WITH_FIGURES else WALLS
+    return is_stage(book) and life() == SERVED and book.view in walls
+
+
+def work_address(book, name: str) -> str:
+    """The address of a stage's workbook for the facilitator of a meeting."""
+    asked = "&view=facilitator" if name == WITH_FIGURES else ""
+    return address(book, name) + asked
 
 
 def stage_bar(book) -> Section:
     """What the room sees now, and the keys that hold it."""
+    if not is_stage(book):
+        return Section(joined)
     if is_wall(book):
         from equitykit.workbook.today import live_meeting
 
@@ -51,8 +72,11 @@ def _who(book):
 
 
 def practice_section(id: str, book) -> Section:
-    """A practice as a section: live, told, or on paper."""
-    if is_wall(book):
+    """A practice as a section: live, told, or on paper.
+
+    A district's figures without a team stay a page of figures; its papers are there to print.
+    """
+    if not (is_stage(book) or _is_for_paper(book)):
         return Section(joined)
 
     def html():
@@ -64,8 +88,14 @@ def practice_section(id: str, book) -> Section:
     return Section(html, (lambda: _live(book, desk)) if _is_live(book) else None)
 
 
+def _is_for_paper(book) -> bool:
+    return life() == SERVED and book.view == "paper"
+
+
 def _is_live(book) -> bool:
-    reading = life() == SERVED and book.view in ("paper", "record")
+    # figures are opened without a view too: what only the facilitator should see is not on them
+    to_read = ("paper", "record", "one") if book.name == WITH_FIGURES else ("paper", "record")
+    reading = life() == SERVED and book.view in to_read
     return life() != RENDERED and len(book.teams) == 1 and not reading
 
 
@@ -109,7 +139,7 @@ def _read(id: str, book):
 @cache
 def sections() -> dict:
     """The sections of all stage workbooks by name, such as ``open.agreements``."""
-    found = {"stage.bar": stage_bar}
+    found = {BAR: stage_bar}
     for workbook, prefix in WORKBOOKS.items():
         for id in practices_of(workbook):
             found[f"{prefix}.{id}"] = lambda book, id=id: practice_section(id, book)

@@ -11,19 +11,24 @@ from equitykit.content.codelists import load_measures
 from equitykit.content.texts import LANGUAGES, Words, explain, load_words
 from equitykit.errors import EquitykitError
 from equitykit.measures.choices import Choices
-from equitykit.measures.gaps import compare
 from equitykit.measures.largest_gaps import latest
-from equitykit.measures.privacy import ReleasedTable, release
+from equitykit.measures.privacy import ReleasedTable
 from equitykit.storage.logo import read_logo
 from equitykit.storage.overlay import Overlay, read_overlay
 from equitykit.storage.places import SAMPLE_COUNTY
-from equitykit.storage.prepared import list_places, read_slice
+from equitykit.storage.prepared import (
+    list_places,
+    read_assistance,
+    read_local,
+    read_performance,
+)
 from equitykit.storage.prepared_folder import read_manifest
 from equitykit.storage.settings import Settings, load_settings
 from equitykit.views.html import joined
 from equitykit.views.page import meeting_styles
 from equitykit.views.section import problem
-from equitykit.workbook import brief, data, home, stages, today
+from equitykit.workbook import stages, today
+from equitykit.workbook.district_figures import DistrictFigures
 from equitykit.workbook.head import MEETING, head
 from equitykit.workbook.life import SERVED, life
 from equitykit.workbook.parameters import (
@@ -40,8 +45,7 @@ from equitykit.workbook.parameters import (
 )
 from equitykit.workbook.sample import SAMPLE_DISTRICT, prepared_sample
 from equitykit.workbook.section import Section
-
-SECTIONS = home.SECTIONS | data.SECTIONS | brief.SECTIONS | today.SECTIONS | stages.sections()
+from equitykit.workbook.sections import SECTIONS
 
 
 def open_workbook(name: str, **parameters) -> "Workbook | ClosedWorkbook":
@@ -108,7 +112,6 @@ class Workbook:
         self.settings = Settings() if is_sample else load_settings(self.data_folder.parent)
         self.overlay = Overlay() if is_sample else read_overlay(self.data_folder.parent)
         self.logo = read_logo(self.data_folder.parent, self.settings.logo) or self.overlay.logo
-        self._compared: dict[tuple, ReleasedTable] = {}
 
     @cached_property
     def standing(self):
@@ -120,15 +123,16 @@ class Workbook:
     @cached_property
     def languages(self) -> tuple[Words, ...]:
         """The words of the page: the district's own, and those that the team has decided."""
-        own = [
-            Words(each, self.settings.terms_in(each))
-            for each in languages_of(self.parameters.language)
-        ]
+        return tuple(self.words_in(each) for each in languages_of(self.parameters.language))
+
+    def words_in(self, language: str) -> Words:
+        """The words of one language, with those of the district and of the team."""
+        own = Words(language, self.settings.terms_in(language))
         if self.standing is None:
-            return tuple(own)
+            return own
         from equitykit.workbook.carried_words import carried
 
-        return tuple(carried(words, self.standing) for words in own)
+        return carried(own, self.standing)
 
     @property
     def words(self) -> Words:
@@ -160,8 +164,9 @@ class Workbook:
 
     @cached_property
     def has_data(self) -> bool:
-        """Whether anything was prepared yet."""
-        return read_manifest(self.data_folder) is not None
+        """Whether figures of any district were prepared yet (a list of assistance has none)."""
+        there = read_manifest(self.data_folder) is not None
+        return there and len(list_places(self.data_folder)) > 0
 
     @cached_property
     def journal(self):
@@ -220,13 +225,28 @@ class Workbook:
 
     @cached_property
     def released(self) -> ReleasedTable:
-        """The district's own figures, every year, as they may be seen."""
-        outcomes = read_slice(self.data_folder, self.cds)
-        seen = release(
-            outcomes[outcomes["level"] == "district"],
-            minimum_n=self.settings.minimum_n,
-            stability_line=self.settings.stability_line,
+        """The figures published on the district, every year, as they may be seen; its own
+        count where nothing is published."""
+        return self.figures.main
+
+    @cached_property
+    def figures(self) -> DistrictFigures:
+        """Published figures and the district's own count, each by its own rules."""
+        return DistrictFigures(
+            self.data_folder, self.cds, settings=self.settings, decided=self._decided
         )
+
+    @property
+    def schools(self) -> ReleasedTable:
+        """What is published on the district's schools, every year, as it may be seen."""
+        return self.figures.schools
+
+    def released_of(self, measure: str) -> ReleasedTable:
+        """The released table in which a measure stands."""
+        return self.figures.of(measure)
+
+    def _decided(self, seen: ReleasedTable) -> ReleasedTable:
+        """The figures without those that the team has decided not to read."""
         if self.standing is None:
             return seen
         from equitykit.workbook.carried_words import as_decided
@@ -234,10 +254,35 @@ class Workbook:
         return as_decided(seen, self.standing)
 
     @cached_property
+    def yardsticks(self) -> tuple[str, str]:
+        """The yardstick that figures begin with and the one beside it: those that the team has
+        chosen, else those of the settings."""
+        from equitykit.workbook.carried_words import yardsticks_of
+
+        chosen = yardsticks_of(self.standing) if self.standing is not None else None
+        return chosen or (self.settings.yardstick, self.settings.second_yardstick)
+
+    @cached_property
+    def performance(self):
+        """Levels and colours of the Dashboard for the district and its schools, as published
+        (:mod:`equitykit.measures.performance`); the floor of the settings is still to be kept."""
+        return read_performance(self.data_folder, self.cds)
+
+    @cached_property
+    def local(self):
+        """What the district has said of its local indicators (`performance` module, `LOCAL`)."""
+        return read_local(self.data_folder, self.cds)
+
+    @cached_property
+    def published_assistance(self):
+        """What the state has published on assistance (`performance` module, `ASSISTANCE`)."""
+        return read_assistance(self.data_folder, self.cds)
+
+    @cached_property
     def choices(self) -> Choices:
         """What there is to choose from."""
         return Choices(
-            self.released,
+            self.figures.keys,
             measures=self.settings.measures,
             targets=self.settings.targets,
             order=self.words.group_order,
@@ -246,7 +291,7 @@ class Workbook:
     @cached_property
     def all_measures(self) -> list[str]:
         """The measures with figures on this district, as the settings limit and order them."""
-        there = set(self.released.rows["measure"])
+        there = set(self.figures.keys["measure"])
         return [name for name in self.settings.measures or load_measures() if name in there]
 
     @cached_property
@@ -260,22 +305,15 @@ class Workbook:
         """The controls of the data workbook; all sections of a page follow the same ones."""
         from equitykit.widgets.data_controls import DataControls
 
-        first = self.choices.first(yardstick=self.settings.yardstick, year=self.parameters.year)
+        first = self.choices.first(yardstick=self.yardsticks[0], year=self.parameters.year)
         return DataControls(self.choices, first, words=self.words)
 
     def compared(self, yardstick: str, *, measure: str | None = None) -> ReleasedTable:
-        """All released figures, or those of one measure, against a yardstick.
+        """The released figures (see `released`), or those of one measure, against a yardstick.
 
         Worked once for each yardstick. A target belongs to a measure, so `measure` says whose.
         """
-        of_one = yardstick == "target"
-        key = (yardstick, measure if of_one else None)
-        if key not in self._compared:
-            rows = self.released.where(measure=measure) if of_one else self.released
-            target = self.settings.targets.get(measure) if of_one else None
-            self._compared[key] = compare(rows, yardstick=yardstick, target=target)
-        found = self._compared[key]
-        return found.where(measure=measure) if measure else found
+        return self.figures.compared(yardstick, measure=measure)
 
     def of_latest(self, figures: ReleasedTable) -> ReleasedTable:
         """Each measure's latest year, or the year that was asked for, out of `figures`."""
@@ -284,7 +322,7 @@ class Workbook:
     @cached_property
     def periods(self) -> list[str]:
         """School years with figures on this district, the latest first."""
-        return sorted(set(self.released.rows["period"]), reverse=True)
+        return sorted(set(self.figures.keys["period"]), reverse=True)
 
     def check(self) -> None:
         """Raise now what would otherwise come up in the middle of a page."""
@@ -309,6 +347,8 @@ class Workbook:
             error = EquitykitError("section_unknown", name=id, names=", ".join(SECTIONS))
             explain(error, self.parameters.language)
             raise error
+        if stages.is_wall(self) and id != stages.BAR:
+            return Section(joined)
         return SECTIONS[id](self)
 
     def _repr_mimebundle_(self, include=None, exclude=None):

@@ -17,14 +17,18 @@ CHRONIC = (
     "ChronicAbsenteeismCount", "ChronicAbsenteeismEligibleCumulativeEnrollment",
     "ChronicAbsenteeismRate",
 )  # fmt: skip
-ENCODINGS = {"acgr": "utf-8", "chronicdownload": "utf-8", "suspdownload": "utf-8"}
+ENCODINGS = {"acgr": "utf-8"} | {
+    f"{name}download": "utf-8" for name in ("chronic", "susp", "ela", "math", "elpi", "cci")
+}
 FILES = sorted(path.name for path in SAMPLE.iterdir())
 COLUMNS = {
     "absenteeismreason25": 23, "acgr23": 34, "acgr24": 36, "acgr25": 36,
     "chronicabsenteeism23": 14, "chronicabsenteeism24": 14, "chronicabsenteeism25": 14,
     "chronicdownload2024": 26, "chronicdownload2025": 26, "expulsion25": 21,
     "graddownload2024": 27, "graddownload2025": 27, "suspdownload2024": 27,
-    "suspdownload2025": 27, "suspension23": 21, "suspension24": 21, "suspension25": 21,
+    "suspdownload2025": 27, "eladownload2024": 37, "eladownload2025": 37,
+    "mathdownload2024": 37, "mathdownload2025": 37, "elpidownload2024": 41,
+    "elpidownload2025": 41, "ccidownload2024": 109, "ccidownload2025": 109, "suspension23": 21, "suspension24": 21, "suspension25": 21,
 }  # fmt: skip
 
 
@@ -69,7 +73,7 @@ def test_the_sample_is_small():
 @pytest.mark.parametrize("name", COLUMNS)
 def test_each_file_has_the_columns_and_line_ends_of_its_layout(name):
     raw = (SAMPLE / f"{name}.txt").read_bytes()
-    assert raw.count(b"\r\n") == raw.count(b"\n") > 100
+    assert raw.count(b"\r\n") == raw.count(b"\n") > 60
     assert {line.count(b"\t") + 1 for line in raw.split(b"\r\n")[:-1]} == {COLUMNS[name]}
 
 
@@ -212,3 +216,55 @@ def test_dashboard_rows_of_small_groups_keep_only_the_denominator():
     small = [r for r in rows("chronicdownload2025") if int(r["currdenom"]) <= 10]
     assert small and all(r["currnumer"] == r["currstatus"] == r["change"] == "" for r in small)
     assert {r["color"] for r in rows("chronicdownload2025")} == set("012345")
+
+
+def dashboard(name: str, district: str = MAIN, year: int = 2025) -> dict[str, dict[str, str]]:
+    """The rows of a district in a Dashboard file by group."""
+    cds = f"99{district}0000000"
+    return {r["studentgroup"]: r for r in rows(f"{name}download{year}") if r["cds"] == cds}
+
+
+def colors(group: str, district: str = MAIN) -> dict[str, str]:
+    found = {name: dashboard(name, district) for name in ("ela", "math", "chronic", "susp")}
+    return {name: its[group]["color"] for name, its in found.items()}
+
+
+def test_one_group_of_the_main_district_is_red_in_two_priority_areas():
+    assert colors("AA") == {"ela": "1", "math": "1", "chronic": "2", "susp": "1"}
+
+
+def test_another_is_one_color_away_in_a_second_area():
+    assert colors("HOM") == {"ela": "2", "math": "2", "chronic": "1", "susp": "4"}
+
+
+def test_a_third_is_low_and_too_few_to_count():
+    for name in ("ela", "math", "chronic"):
+        row = dashboard(name)["AI"]
+        assert (row["statuslevel"], row["color"], row["currnsizemet"]) == ("1", "0", "")
+        assert 11 <= int(row["currdenom"]) < 30
+
+
+def test_in_the_high_school_district_it_is_graduation_and_readiness():
+    for name in ("grad", "cci"):
+        assert dashboard(name, "60058")["SWD"]["color"] == "1"
+
+
+def test_a_distance_from_standard_is_the_mean_with_the_penalty_for_those_who_were_not_tested():
+    penalties = []
+    for row in rows("eladownload2025"):
+        enrolled, tested = row["currprate_enrolled"], row["currprate_tested"]
+        if row["currstatus"] and row["currstatus_withoutPRLOSS"]:
+            lost = max(0, 95 * int(enrolled) // 100 - int(tested))
+            assert int(row["currnumPRLOSS"]) == lost
+            scored = int(row["currdenom_withoutPRLOSS"])
+            assert int(row["currdenom"]) == scored + lost
+            points = float(row["currstatus_withoutPRLOSS"]) * scored - 333 * lost
+            # both means are rounded to a tenth
+            assert abs(points / (scored + lost) - float(row["currstatus"])) <= 0.11
+            penalties.append(lost)
+    assert len(penalties) > 200
+    assert any(penalties)
+
+
+def test_progress_in_english_is_told_of_english_learners_alone():
+    assert {row["studentgroup"] for row in rows("elpidownload2025")} == {"EL", "LTEL"}

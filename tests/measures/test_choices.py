@@ -93,3 +93,16 @@ def test_settings_limit_and_order_the_measures():
 
     assert Choices(released).measures == ["chronic_absenteeism", "graduation"]
     assert Choices(released, measures=wanted).measures == ["graduation", "chronic_absenteeism"]
+
+
+def test_a_number_of_students_has_no_gap_and_cannot_be_chosen():
+    rows = """
+    measure           | period  | dimension      | group | denominator | rate | status
+    census_enrollment | 2024-25 | race_ethnicity | RH    | 300         | 300  | reported
+    census_enrollment | 2024-25 | race_ethnicity | RW    | 100         | 100  | reported
+    """
+    place = {"level": "district", "cds": "99600410000000", "coverage": "all_schools"}
+    released = release(outcomes_table(table(rows).assign(**place)))
+
+    assert Choices(released).measures == []
+    assert len(released) == 2

@@ -11,6 +11,7 @@ from equitykit.measures.students_needed import (
     needed_for_overall,
     needed_for_proportionality,
     needed_for_rate,
+    proportional_shortfall,
     shortfall,
 )
 
@@ -105,3 +106,21 @@ def test_arrays_are_counted_as_integers_are():
 
     # 1 of 5 is level with a fifth; 60 of 200 absent is 20 too many for a fifth
     assert needed.tolist() == [0, 20]
+
+
+@given(counts, counts)
+def test_four_fifths_of_a_fair_share_can_always_be_reached_either_way(count, others):
+    s, n = count
+    all_s, all_n = s + others[0], n + others[1]
+
+    def is_fair(x):
+        return 5 * (s + x) * all_n >= 4 * n * (all_s + x)
+
+    def is_no_burden(x):
+        return 4 * (s - x) * all_n <= 5 * n * (all_s - x)
+
+    ways = np.array([1, -1])
+    more, fewer = proportional_shortfall(*(np.array([k, k]) for k in (s, n, all_s, all_n)), ways)
+
+    assert more == counted_up(is_fair, n - s)
+    assert fewer == counted_up(is_no_burden, s)

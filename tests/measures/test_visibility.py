@@ -22,7 +22,8 @@ suspension          | 0         | 0           | 0.0  | reported_zero        | no
 suspension          |           |             |      | suppressed_at_source | hidden_by_publisher | hidden_by_publisher
 suspension          |           |             |      | not_published        | not_published       | not_published
 suspension          |           |             |      | reported             | not_published       | not_published
-suspension          |           |             | 12.5 | reported             | read_with_care      | read_with_care
+suspension          |           |             | 12.5 | reported             | read_with_care      | hidden
+suspension          |           | 40          | 12.5 | reported             | shown               | hidden
 average_days_absent |           | 30          | 12.5 | reported             | shown               | shown
 average_days_absent |           | 10          | 12.5 | reported             | hidden              | hidden
 average_days_absent | 2         | 30          | 12.5 | reported             | shown               | shown

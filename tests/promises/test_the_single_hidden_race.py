@@ -9,9 +9,12 @@ import re
 import pytest
 
 from equitykit.content.texts import load_words
+from equitykit.measures.composition import composition
 from equitykit.measures.gaps import compare
 from equitykit.measures.privacy import release
 from equitykit.sources.reading import read_file
+from equitykit.views.composition_figure import composition_figure
+from equitykit.views.family_figure import family_figure
 from equitykit.views.figures import gap_figure, trend_figure
 
 RACES = ["RB", "RI", "RA", "RF", "RH", "RP", "RW", "RT", "RD"]
@@ -90,3 +93,25 @@ def test_the_count_of_all_students_never_stands_beside_those_of_the_races(leakin
 
         for html in (gaps, trend):
             assert f"of {everyone:,}" not in html
+
+
+def test_no_share_of_a_race_is_worked_out_since_they_would_leave_the_hidden_one_over(leaking):
+    words = load_words("en")
+    for rows, _, _ in leaking.values():
+        composed = composition(release(rows)).where(dimension=["all", "race_ethnicity"])
+        html = composition_figure(composed, words=words)
+
+        assert composed.rows["share_of_students"].isna().all()
+        assert "<svg" not in html
+        assert not re.search(r"\d%", html)
+
+
+def test_families_see_the_same_groups_hidden(leaking):
+    words = load_words("en")
+    for rows, group, size in leaking.values():
+        compared = compare(release(rows), yardstick="everyone_else")
+        races = compared.where(dimension=["all", "race_ethnicity"])
+        html = re.sub(r"<svg.*?</svg>", "", str(family_figure(races, words=words)), flags=re.S)
+
+        assert words(f"groups.{group}.name") in html
+        assert f">{size}<" not in html and f": {size}." not in html

@@ -11,6 +11,7 @@ from equitykit.sources.recognition import load_layouts, recognise
 PLACE = ["AcademicYear", "AggregateLevel", "CountyCode", "DistrictCode", "SchoolCode"]
 BOARD = ["cds", "rtype", "studentgroup", "reportingyear"]
 CURRENT = ["currnumer", "currdenom", "currstatus"]
+TESTED = ["County Code", "District Code", "School Code", "Test Year"]
 
 
 @pytest.mark.parametrize(
@@ -25,15 +26,27 @@ CURRENT = ["currnumer", "currdenom", "currstatus"]
         ([*PLACE, "ReportingCategory", "Average Days Absent"], "dataquest", "absenteeism_reason"),
         ([*BOARD, *CURRENT, "statuslevel"], "dashboard", "dashboard"),
         (["CDSCode", "RType", "StudentGroup", "ReportingYear", *CURRENT], "dashboard", "dashboard"),
-        ([*PLACE, "ReportingCategory", "CompleterType"], None, "college_going"),
-        ([*PLACE, "Charter", "ReportingCategory", "TOTAL_ENR", "GR_TK"], None, "census_enrollment"),
-        ([*PLACE, "ReportingCategory", "CumulativeEnrollment"], None, "cumulative_enrollment"),
-        ([*PLACE, "ReportingCategory", "Stability Rate (percent)"], None, "stability"),
-        (["CDS", "Rtype", "NumTstTakr12", "year"], None, "sat"),
-        ([*BOARD, *CURRENT, "currprogressed"], None, "dashboard_elpi"),
-        ([*BOARD, "currdenom", "currstatus", "hscutpoints"], None, "dashboard_academic"),
-        (["County Code", "Test ID", "Student Group ID", "Grade"], None, "caaspp"),
-        (["County Code", "Type ID", "Filler", "Zip Code"], None, "caaspp_entities"),
+        ([*PLACE, "ReportingCategory", "CompleterType"], "college_going", "college_going"),
+        ([*PLACE, "Charter", "ReportingCategory", "TOTAL_ENR", "GR_TK"],
+         "census_enrollment", "census_enrollment"),
+        ([*PLACE, "ReportingCategory", "CumulativeEnrollment"],
+         "cumulative_enrollment", "cumulative_enrollment"),
+        ([*PLACE, "ReportingCategory", "Stability Rate (percent)"], "stability", "stability"),
+        (["CDS", "Rtype", "NumTstTakr12", "NumERWBenchmark12", "year"], "sat", "sat"),
+        ([*BOARD, *CURRENT, "currprogressed"], "dashboard", "dashboard_elpi"),
+        ([*BOARD, "currdenom", "currstatus", "hscutpoints"], "dashboard", "dashboard_academic"),
+        ([*BOARD, "currdenom", "currstatus", "curr_prep"], "dashboard", "dashboard_cci"),
+        ([*BOARD, "currdenom", "currstatus", "caa_denom"], "dashboard", "dashboard_academic"),
+        ([*BOARD, "totalenrollment", "subgrouptotal", "rate"], "dashboard_census",
+         "dashboard_census"),
+        (["CDS", "LEAname", "AApriorities", "WHpriorities"], "assistance", "assistance"),
+        (["cds", "districtname", "AA_PRIORITIES", "WH_PRIORITIES"], "assistance", "assistance"),
+        (["cds", "schoolname", "TitleI2223", "DASS", "AA", "WH"], "essa", "essa"),
+        (["CDS", "LocalIndicator", "Performance"], "local_indicators", "local_indicators"),
+        ([*TESTED, "Test ID", "Student Group ID", "Grade"], "caaspp", "caaspp"),
+        ([*TESTED, "Test Id", "Subgroup ID", "Grade"], "caaspp", "caaspp"),
+        ([*TESTED, "Type ID", "Filler", "Zip Code"], "caaspp_entities", "caaspp_entities"),
+        (["SARCYear", "C", "D", "S"], None, "sarc"),
         (["date", "amount"], None, None),
     ],
 )  # fmt: skip

@@ -127,3 +127,27 @@ def test_two_columns_of_one_meaning_that_disagree_are_refused(tmp_path):
     assert {p.rule for p in reading.report.problems} == {"columns_disagree"}
     assert reading.report.rows_refused == 3
     assert len(reading.outcomes) == 1
+
+
+def test_two_encodings_in_one_file_are_each_read_in_their_own_way_and_said(tmp_path):
+    lines = chronic("""
+        district | district_name | counted | absent | rate
+        66142    | Niños         | 100     | 38     | 38.0
+        66159    | Peña          | 100     | 38     | 38.0
+        66167    | Año           | 100     | 38     | 38.0
+    """)
+    encoded = ["\t".join(line).encode("cp1252" if n == 2 else "utf-8") for n, line in enumerate(lines)]
+    path = tmp_path / "file.txt"
+    path.write_bytes(b"\r\n".join([*encoded, b""]))
+    reading = read_file(path)
+    assert reading.outcomes["district"].tolist() == ["Niños", "Peña", "Año"]
+    assert [(p.rule, p.row, p.refused) for p in reading.report.problems] == [
+        ("encodings_mixed", 3, False)
+    ]
+
+
+def test_a_file_in_one_encoding_is_not_taken_for_two(tmp_path):
+    lines = chronic("district_name | counted | absent | rate \n “Niño” É’s Peña | 100 | 38 | 38.0")
+    for encoding in ("cp1252", "utf-8", "mac_roman", "utf-16"):
+        reading = read_file(write(tmp_path / "file.txt", lines, encoding=encoding))
+        assert reading.report.problems == ()

@@ -3,7 +3,12 @@
 import pytest
 
 from equitykit.errors import EquitykitError
-from equitykit.storage.work_folder import file_system_of, open_work_folder, warnings_about
+from equitykit.storage.work_folder import (
+    file_system_of,
+    open_work_folder,
+    waiting_extracts,
+    warnings_about,
+)
 
 
 def test_a_folder_is_made_with_its_exports(tmp_path):
@@ -35,3 +40,11 @@ def test_the_file_system_is_that_of_the_nearest_mount(tmp_path):
     assert file_system_of(tmp_path / "net" / "equitykit", mounts) == "nfs4"
     assert file_system_of(tmp_path / "elsewhere", mounts) == "ext4"
     assert file_system_of(tmp_path, tmp_path / "no such file") is None
+
+
+def test_extracts_wait_without_their_mappings_and_without_what_is_no_table(tmp_path):
+    for name in ("b.csv", "a.XLSX", "b-mapping.csv", ".hidden.csv", "~$a.xlsx", "note.docx"):
+        (tmp_path / name).write_bytes(b"")
+
+    assert waiting_extracts(tmp_path) == ["a.XLSX", "b.csv"]
+    assert waiting_extracts(tmp_path / "none") == []

@@ -115,3 +115,15 @@ def test_a_trend_of_one_year_is_named_by_that_year_alone(gender, english):
 
     assert f", {one}" in said
     assert f"{one} to {one}" not in said
+
+
+def test_a_board_reads_one_sentence_of_a_trend_and_a_county_office_its_codes(gender, english):
+    team = trend_figure(gender, words=english)
+    board = trend_figure(gender, words=english, audience="board")
+    county = text(trend_figure(gender, words=english, audience="county"))
+
+    assert "How to read this" in team and "How to read this" not in board
+    assert "place 99600410000000; measure chronic_absenteeism; split gender" in county
+    # what is missing is said to all
+    for html in (team, board, county):
+        assert "Nonbinary: hidden by the publisher in every year." in text(html)

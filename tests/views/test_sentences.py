@@ -178,3 +178,15 @@ def test_a_trend_summary_begins_with_all_students(race_over_time, english):
 def test_an_amount_has_the_unit_of_its_measure(english, spanish):
     assert amount(38.2, "suspension", words=spanish) == "38.2 %"
     assert amount(11.2, "average_days_absent", words=english) == "11.2 days"
+
+
+@pytest.mark.parametrize(
+    ("count", "language", "told"),
+    [(1234, "english", "1,234 students"), (1, "english", "1 student"),
+     (12, "spanish", "12 estudiantes")],
+)  # fmt: skip
+def test_a_number_of_students_is_written_as_one(request, count, language, told):
+    from equitykit.views.sentences import amount
+
+    words = request.getfixturevalue(language)
+    assert amount(float(count), "upc_students", words=words) == told

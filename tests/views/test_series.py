@@ -8,19 +8,21 @@ from equitykit.measures.privacy import release
 from equitykit.views.series import (
     all_students_series,
     coverage_breaks,
+    definition_breaks,
     group_series,
     missing_years,
     years_of,
 )
 
-# the line is joined into the row where `joined` is yes
+# the line is joined into the row where `joined` is yes; for suspension the year 2020-21, of
+# teaching at a distance, stands apart, so that 2021-22 does not continue it
 YEARS = """
 group | period  | numerator | denominator | status               | coverage        | joined
 GF    | 2016-17 | 30        | 300         | reported             | all_schools     | no
 GF    | 2017-18 | 30        | 300         | reported             | all_schools     | yes
 GF    | 2018-19 |           |             | suppressed_at_source | all_schools     | no
 GF    | 2020-21 | 30        | 300         | reported             | all_schools     | no
-GF    | 2021-22 | 30        | 300         | reported             | all_schools     | yes
+GF    | 2021-22 | 30        | 300         | reported             | all_schools     | no
 GF    | 2022-23 | 30        | 300         | reported             | without_charter | no
 GF    | 2023-24 | 30        | 300         | reported             | without_charter | yes
 GM    | 2023-24 | 30        | 300         | reported             | without_charter | no
@@ -48,6 +50,11 @@ def test_years_without_data_keep_their_place(released):
 
 def test_a_change_of_coverage_is_found(released):
     assert coverage_breaks(released.rows) == ["2022-23"]
+
+
+def test_breaks_of_the_measure_are_those_among_the_years_that_are_there(released):
+    # 2019-20, when schools closed, stands apart too, but there is no figure of it
+    assert [each.since for each in definition_breaks(released.rows)] == ["2020-21"]
 
 
 def test_the_turn_of_the_century_is_written_with_two_digits():

@@ -1,15 +1,34 @@
 """Rates over the years: few groups in one picture, many in small ones."""
 
+import itertools
 import json
 import re
 from collections import Counter
 
+import pandas as pd
 import pytest
+from tables import table
 
-from equitykit.measures.outcomes import COLUMNS
+from equitykit.measures.outcomes import COLUMNS, outcomes_table
 from equitykit.measures.privacy import release
-from equitykit.views.drawing import svg
+from equitykit.views.drawing import svg, text_width
 from equitykit.views.trend_chart import spread, trend_chart
+
+GENDER_OVER_TIME = table("""
+group | period  | numerator | denominator
+GF    | 2020-21 | 30        | 300
+GF    | 2021-22 | 36        | 300
+GF    | 2022-23 | 39        | 300
+GF    | 2023-24 | 42        | 300
+GF    | 2024-25 | 12        | 300
+""").assign(
+    measure="suspension",
+    level="district",
+    cds="99600410000000",
+    dimension="gender",
+    status="reported",
+    coverage="all_schools",
+)
 
 
 def texts(drawing) -> list[str]:
@@ -132,7 +151,35 @@ def test_a_line_is_broken_at_a_year_that_is_missing_or_hidden(gender, english):
 
     # GF: 2017 and 2018, then 2020 after a year without data; GM: 2017, 2020
     assert sorted(sizes.values()) == [1, 1, 1, 2]
-    assert [(row["from"], row["to"]) for row in marks(chart, "missing")] == [(2018.5, 2019.5)]
+    # no file for 2019-20; 2020-21, of teaching at a distance, stands apart
+    gray = [(row["from"], row["to"]) for row in marks(chart, "missing")]
+    assert gray == [(2018.5, 2019.5), (2019.5, 2020.5)]
+
+
+def test_a_year_that_stands_apart_and_a_new_rule_are_said_in_words(english, spanish):
+    defiance = GENDER_OVER_TIME.assign(measure="suspension_defiance")
+    released = release(outcomes_table(defiance))
+    chart = trend_chart(released, words=english)
+
+    assert {"remote year", "new law"} <= set(texts(svg(chart)))
+    assert {"a distancia", "nueva ley"} <= set(texts(svg(trend_chart(released, words=spanish))))
+    # 2021 to 2023 are joined, 2024-25 stands under another rule
+    pieces = Counter(row["segment"] for row in marks(chart.to_dict(), "line"))
+    assert sorted(pieces.values()) == [1, 1, 3]
+    assert [row["year"] for row in marks(chart.to_dict(), "rule")] == [2023.5]
+
+
+def test_words_over_breaks_that_are_near_each_other_do_not_overlap(spanish):
+    periods = ("2017-18", "2018-19", "2019-20", "2020-21", "2021-22", "2023-24", "2024-25")
+    one = GENDER_OVER_TIME[:1]
+    rows = pd.concat([one.assign(period=each, measure="suspension_defiance") for each in periods])
+    chart = trend_chart(release(outcomes_table(rows)), words=spanish).to_dict()
+    said = [row for row in marks(chart, "said") if row["y"] < 0]
+
+    assert len(said) == 3
+    boxes = [(row["y"], row["x"], row["x"] + text_width(row["text"])) for row in said]
+    for a, b in itertools.combinations(boxes, 2):
+        assert a[0] != b[0] or a[2] < b[1] or b[2] < a[1]
 
 
 @pytest.mark.parametrize(

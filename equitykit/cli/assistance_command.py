@@ -1,0 +1,225 @@
+"""``equitykit assistance``: who is eligible for differentiated assistance, and by which groups."""
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress
+from rich.text import Text
+
+from equitykit.cli.language import printable, user_words
+from equitykit.content.assistance_rules import load_assistance_rules
+from equitykit.content.texts import Words
+from equitykit.errors import EquitykitError
+from equitykit.measures.assistance import LeaAnswer, dashboard_files, judge
+from equitykit.measures.assistance_published import Comparison, compare_with_published
+from equitykit.storage.places import work_folder
+from equitykit.storage.prepared import (
+    list_files,
+    read_assistance,
+    read_local,
+    read_performance,
+)
+from equitykit.storage.settings import load_settings
+from equitykit.views import assistance_sentences as say
+from equitykit.views.assistance_page import charter_notes, published_lines
+from equitykit.views.assistance_report import as_dict
+from equitykit.views.sentences import group_name
+
+# Work that takes longer than this shows how far it is.
+SECONDS_WITHOUT_BAR = 2
+
+CODE_LENGTH = 14
+
+Judged = tuple[LeaAnswer, Comparison | None]
+
+
+def assistance(
+    data: Annotated[
+        Path | None, typer.Option(help="The folder of prepared data (default: ~/equitykit/data).")
+    ] = None,
+    district: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CDS", help="A district's or charter school's code; repeat for more."),
+    ] = None,
+    year: Annotated[
+        str | None, typer.Option(help="A Dashboard year: 2024, or 2023-24 (default: the latest).")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answers as JSON.")] = False,
+):
+    """Say which student groups made districts eligible for differentiated assistance, and why.
+
+    Example: equitykit assistance --data data --district 27661420000000 --year 2024
+    """
+    folder = (data or work_folder() / "data").expanduser()
+    judged = list(_judged(folder, district or [], year))
+    words = user_words()
+    if as_json:
+        shown = [as_dict(answer, compared) for answer, compared in judged]
+        typer.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+        return
+    _tell(judged, words, in_full=bool(district))
+
+
+def _judged(folder: Path, chosen: list[str], year: str | None) -> Iterator[Judged]:
+    """Each LEA with its answer and what the state's own list says of it."""
+    listed = list_files(folder)[["family", "periods"]].explode("periods").dropna()
+    files = dashboard_files(listed.itertuples(index=False, name=None))
+    if not files:
+        raise EquitykitError("assistance_no_files", folder=folder.name)
+    year = _year(sorted({each for _, each in files}), year)
+    minimum_n = load_settings(folder.parent).minimum_n
+    tables = [
+        _rows(read, folder, chosen) for read in (read_performance, read_local, read_assistance)
+    ]
+    places = _places(tables[0], chosen, year)
+    by_place = [dict(iter(table[table["cds"].isin(places)].groupby("cds"))) for table in tables]
+    for cds in _with_bar(places):
+        performance, local, published = (
+            found.get(cds, table[:0]) for found, table in zip(by_place, tables, strict=True)
+        )
+        answer = judge(performance, local, cds, year, files=files, minimum_n=minimum_n)
+        yield answer, compare_with_published(answer, published)
+
+
+def _rows(read, folder: Path, chosen: list[str]) -> pd.DataFrame:
+    """The rows of all places, or of those that were asked for."""
+    if not chosen:
+        return read(folder)
+    return pd.concat([read(folder, cds) for cds in chosen]).drop_duplicates(ignore_index=True)
+
+
+def _year(there: list[str], asked: str | None) -> str:
+    """The year that was asked for, or the latest of those with files whose rules are known."""
+    known = load_assistance_rules()
+    years = [year for year in there if year in known]
+    if asked and "-" in asked:  # the school year 2023-24 is the Dashboard of 2024
+        asked = asked[:2] + asked[-2:]
+    if not years or (asked and asked not in years):
+        words = user_words()
+        raise EquitykitError(
+            "assistance_year",
+            year=asked or there[-1],
+            known=words.list(known),
+            years=words.list(there),
+        )
+    return asked or years[-1]
+
+
+def _places(performance: pd.DataFrame, chosen: list[str], year: str) -> list[str]:
+    of_year = performance[performance["year"] == year]
+    there = set(of_year["cds"])
+    for cds in chosen:
+        if cds not in there:
+            lost_zero = len(cds) == CODE_LENGTH - 1
+            error = "district_lost_zero" if lost_zero else "assistance_no_rows"
+            raise EquitykitError(error, value=cds, guess=cds.zfill(CODE_LENGTH), cds=cds, year=year)
+    districts = of_year[of_year["level"] == "district"]["cds"]
+    return list(dict.fromkeys(chosen)) or sorted(set(districts))
+
+
+def _with_bar(places: list[str]) -> Iterator[str]:
+    console = Console(stderr=True)
+    columns = ("{task.description}", BarColumn(), MofNCompleteColumn())
+    progress = Progress(*columns, console=console, transient=True)
+    bar = progress.add_task(user_words()("assistance.command.reading"), total=len(places))
+    begun = time.monotonic()
+    try:
+        for cds in places:
+            yield cds
+            progress.advance(bar)
+            if console.is_terminal and time.monotonic() - begun > SECONDS_WITHOUT_BAR:
+                progress.start()
+    finally:
+        if progress.live.is_started:
+            progress.stop()
+
+
+def _tell(judged: list[Judged], words: Words, *, in_full: bool) -> None:
+    """Print the answers: districts that were asked for in full; of all, those with something to
+    tell, and the others by name."""
+    if in_full:
+        for answer, compared in judged:
+            _tell_one(answer, words)
+            for line in _besides(answer, compared, words):
+                _print(f"  {line}")
+        return
+    quiet = [answer for answer, compared in judged if _is_quiet(answer, compared)]
+    for answer, compared in judged:
+        if answer not in quiet:
+            _tell_one(answer, words)
+            if compared and compared.differences:
+                for line in published_lines(answer, compared, words=words):
+                    _print(f"  {line}")
+    if quiet:
+        names = words.list(answer.district for answer in quiet)
+        _print(words("assistance.command.none", names=names))
+    for line in _of_all(judged, words):
+        _print(line)
+
+
+def _is_quiet(answer: LeaAnswer, compared: Comparison | None) -> bool:
+    by_local = answer.methods[2] or answer.methods[3]
+    differs = bool(compared and compared.differences)
+    return answer.eligible is False and not by_local and not differs
+
+
+def _tell_one(answer: LeaAnswer, words: Words) -> None:
+    """Whether one LEA is eligible, by which groups, and who was close."""
+    place = {"district": answer.district, "cds": answer.cds, "year": answer.year}
+    kind = {True: "eligible", False: "not_eligible", None: "unknown"}[answer.eligible]
+    head = words("assistance.command.heading", **place)
+    _print(f"{head}: {words(f'assistance.command.{kind}')}", style="bold")
+    for group in answer.made_by:
+        areas = say.areas_named(group.areas, words=words)
+        _print(f"  {group_name(group.group, words=words)} ({group.code}, {group.letter}): {areas}")
+        for area in group.areas:
+            for line in say.area_sentences(group, area, answer, words=words):
+                _print(f"    {line}")
+    for group in answer.close:
+        text = say.close_sentence(group, answer, words=words)
+        _print(f"  {words('assistance.command.close', text=text)}")
+    if answer.missing:
+        named = say.indicators_named(answer.missing, words=words)
+        _print(f"  {words('assistance.missing.text', year=answer.year, indicators=named)}")
+    if answer.methods[2] or answer.methods[3]:
+        _print(f"  {say.other_methods(answer, words=words)[0]}")
+
+
+def _besides(answer: LeaAnswer, compared: Comparison | None, words: Words) -> list[str]:
+    """What else is to be said where one LEA was asked for."""
+    told = answer.methods[2] or answer.methods[3]
+    lines = say.other_methods(answer, words=words)[1 if told else 0 :]
+    lines += charter_notes(answer, words=words)
+    if answer.charter:
+        return lines  # the state's list is of districts and county offices
+    if compared is None:
+        return [*lines, words("assistance.published.absent", year=answer.year)]
+    return [*lines, *published_lines(answer, compared, words=words)]
+
+
+def _of_all(judged: list[Judged], words: Words) -> list[str]:
+    """How many are eligible, whether the state's own list agrees, and what was not judged."""
+    year = judged[0][0].year
+    counts = {"count": len(judged), "eligible": sum(bool(answer.eligible) for answer, _ in judged)}
+    counts = {name: words.number(count) for name, count in counts.items()}
+    compared = [each for _, each in judged if each]
+    cells = sum(each.compared for each in compared)
+    same = cells - sum(len(each.differences) for each in compared)
+    lines = [words("assistance.command.summary", year=year, **counts)]
+    if compared:
+        numbers = {"same": words.number(same), "cells": words.number(cells)}
+        lines.append(words("assistance.command.compared", year=year, **numbers))
+    else:
+        lines.append(words("assistance.published.absent", year=year))
+    lines.append(words("assistance.command.not_judged"))
+    return lines
+
+
+def _print(line: str, *, style: str = "") -> None:
+    Console(highlight=False, soft_wrap=True).print(Text(printable(line), style=style))

@@ -1,0 +1,74 @@
+"""What was audited before a release, and what was proven: kept with the released table."""
+
+import hashlib
+from dataclasses import asdict, dataclass
+
+import pandas as pd
+import scipy
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """Written by the audit of a release of own rows.
+
+    Attributes
+    ----------
+    minimum_n : int
+        k: no reader can tell of a hidden set of fewer students that it is smaller than this.
+    rows, quantities, relations : int
+        What was released together, and the system it makes.
+    hidden_primary, hidden_complementary : int
+        Rows hidden by their own counts (bands among them), and rows hidden for their sake.
+    sets_from_sums : int
+        Sets of students that no row tells of but sums do, audited like rows.
+    smallest_range : int or None
+        No hidden number of students can be narrowed down further than to a range of this width;
+        None where no number of students is hidden.
+    missed : int
+        Hidden quantities whose range is narrower than the rules ask though every row of their
+        places is hidden: only what is already out can do that.
+    already_out : int
+        Quantities that an earlier release has told and this one cannot take back.
+    rules : tuple of str
+        Ids of the rules that were kept.
+    solver : str
+        What looked for the tables that prove the ranges.
+    earlier : tuple of str
+        Digests of the earlier releases that were audited with this one.
+    digest : str
+        SHA-256 of the released rows.
+    """
+
+    minimum_n: int
+    rows: int
+    quantities: int
+    relations: int
+    hidden_primary: int
+    hidden_complementary: int
+    sets_from_sums: int
+    smallest_range: int | None
+    missed: int
+    already_out: int
+    rules: tuple[str, ...]
+    solver: str
+    earlier: tuple[str, ...] = ()
+    digest: str = ""
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether every hidden quantity is protected as the rules ask."""
+        return self.missed == 0
+
+    def as_dict(self) -> dict:
+        """The certificate as it is stored and written into JSON."""
+        return asdict(self)
+
+
+RULES = ("no_exact_value", "may_be_the_floor", "distance_below", "outcomes_and_complements",
+         "alone_in_a_cell")  # fmt: skip
+SOLVER = f"HiGHS (scipy {scipy.__version__})"
+
+
+def digest(rows: pd.DataFrame) -> str:
+    """SHA-256 of the rows as CSV, in their order."""
+    return hashlib.sha256(rows.to_csv(index=False).encode()).hexdigest()

@@ -1,0 +1,217 @@
+"""Choose what else to hide, so that nothing hidden can be worked out.
+
+Complementary suppression: for aims that the audit misses, a linear program finds the cheapest
+table that reaches them when quantities that are still seen may move as well. Those that moved
+are hidden. That is repeated until no aim is missed (statistics.md §5.3; the paths through hidden
+cells are those of the network-flow heuristics of Kelly and Castro).
+
+A place's own totals are dear, larger places dearer. Cells of equal rank cost nearly the same
+whatever their size, in an order that rotates with place and year, and more for a group that has
+paid more: not always the next-smallest community is hidden for another's sake.
+"""
+
+import zlib
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pandas as pd
+
+from equitykit.measures.disclosure.audit import (
+    Aims,
+    Reach,
+    ask_together,
+    audit,
+    in_stages,
+    readers,
+    wishes,
+)
+from equitykit.measures.disclosure.rules import aims_of
+from equitykit.measures.disclosure.system import System
+from equitykit.measures.disclosure.tables import Prices, find_table
+from equitykit.measures.disclosure.together import Together
+from equitykit.measures.visibility import BAND
+
+TOTAL = 40.0
+LEVELS = {"school": 1.0, "district": 3.0, "county": 6.0, "state": 10.0}
+OUTCOME = 0.4
+"""Hiding an outcome and not the size of its group costs this share."""
+SQUEEZE = 3.0
+FAIRNESS = 6.0
+BATCHES = 12
+ROUNDS = 40
+
+
+@dataclass
+class Protection:
+    """What is hidden of the rows of a table, and grows until the audit is clean.
+
+    `few`, `band`: which rows are hidden by their own counts, and of which a band is said.
+    """
+
+    rows: pd.DataFrame
+    together: Together
+    few: np.ndarray
+    band: np.ndarray
+    minimum_n: int
+    hidden: np.ndarray = field(init=False)
+    unsaid: np.ndarray = field(init=False)
+
+    def __post_init__(self):
+        sets = self.together.rows
+        self.n = np.array([each.students for each in sets], dtype=int)
+        self.s = np.array([each.outcomes for each in sets], dtype=int)
+        self.c = np.array([each.others for each in sets], dtype=int)
+        self.hidden = self.few.copy()  # the whole row
+        self.unsaid = self.few | self.band  # its outcome
+        self.rank = self._ranks()
+        self._spread()
+
+    # -- what the reader sees ---------------------------------------------------------------
+
+    def _spread(self) -> None:
+        """A set of students that is hidden in one measure is hidden in each."""
+        gone = np.zeros(len(self.together.system.values) + 1, dtype=bool)
+        gone[self.n[self.hidden]] = True
+        gone[-1] = False
+        self.hidden |= gone[self.n]
+        self.unsaid |= self.hidden
+
+    def shown(self) -> np.ndarray:
+        """Which quantities stand in the table, or are told by two that do."""
+        shown = np.zeros(len(self.together.system.values), dtype=bool)
+        for at, there in ((self.n, ~self.hidden), (self.s, ~self.unsaid), (self.c, ~self.unsaid)):
+            shown[at[there & (at >= 0)]] = True
+        return shown
+
+    def seen(self) -> np.ndarray:
+        """Which quantities stand in the table or in an earlier one."""
+        return self.shown() | self.together.out
+
+    def known(self) -> System:
+        """The system with what the states of the rows say: a band, or that it is none."""
+        system = self.together.system
+        lower, upper = system.lower.copy(), system.upper.copy()
+        sized = self.unsaid & ~self.hidden & (self.c >= 0)
+        plain = sized & ~self.band
+        for at in (self.s, self.c):
+            lower[at[plain]] = np.fmax(lower[at[plain]], BAND)
+            said = at[sized & self.band]
+            said = said[system.values[said] < BAND]
+            upper[said] = np.fmin(upper[said], BAND - 1)
+        return replace(system, lower=lower, upper=upper)
+
+    def aims(self) -> Aims:
+        """What the rules ask of what is hidden now."""
+        sizes = np.zeros(len(self.together.system.values), dtype=bool)
+        sizes[self.n[self.hidden & (self.n >= 0)]] = True
+        outcomes = np.zeros_like(sizes)
+        for at in (self.s, self.c):
+            outcomes[at[self.unsaid & (at >= 0)]] = True
+        return aims_of(self.together, sizes, outcomes, self.minimum_n)
+
+    # -- prices -----------------------------------------------------------------------------
+
+    def _ranks(self) -> np.ndarray:
+        """The price of each row before anybody has paid; ties broken by place and year."""
+        columns = ["period", "level", "cds", "coverage", "dimension", "group"]
+        keys = self.rows[columns].fillna("").astype(str).agg("|".join, axis=1)
+        chance = keys.map(lambda key: zlib.crc32(key.encode()) / 2**32).to_numpy(float)
+        level = self.rows["level"].map(LEVELS).fillna(1.0).to_numpy(float)
+        dimension = self.rows["dimension"].fillna("")
+        crossed = 0.5 ** dimension.str.count("×").to_numpy(float)
+        total = np.where(dimension == "all", TOTAL, 1.0)
+        return level * crossed * total * (0.5 + chance)
+
+    def prices(self) -> Prices:
+        """What moving each quantity that is seen costs now."""
+        paid = Counter(self.rows["group"][self.unsaid & ~self.few & ~self.band])
+        most = max(paid.values(), default=0) or 1
+        burden = self.rows["group"].map(lambda group: 1 + FAIRNESS * paid[group] / most)
+        price = self.rank * burden.to_numpy(float)
+        values = self.together.system.values
+        move, squeeze, floor = (np.full(len(values), np.nan) for _ in range(3))
+        usable = (self.n >= 0) & (values[self.n] > 0) & ~self.together.out[self.n]
+        outcome = usable & ~self.together.out[self.s]
+        sizes, outcomes = usable & ~self.hidden, outcome & ~self.unsaid
+        move[self.n[sizes]] = price[sizes]
+        move[self.s[outcomes]] = OUTCOME * price[outcomes]
+        counted = usable & ~self.hidden & (self.c >= 0) & ~self.band
+        for at in (self.s, self.c):
+            squeeze[at[counted]] = SQUEEZE * price[counted]
+            floor[at[counted]] = BAND
+        return Prices(move, squeeze, floor)
+
+    # -- hiding -----------------------------------------------------------------------------
+
+    def run(self) -> tuple[Reach, Aims, np.ndarray]:
+        """Hide until the rules are kept; what the final audit proves, asks and misses."""
+        for again in range(ROUNDS):
+            self._improve(whole=again > 0)
+            aims = self.aims()
+            reach, missed = audit(self.known(), ~self.seen(), aims)
+            if not missed.any() or not self._give_way(aims.quantity[missed]):
+                break
+        return reach, aims, missed
+
+    def _improve(self, whole: bool) -> None:
+        """Buy tables for the aims that are missed, some at a time; in fractions when that is
+        enough to choose by."""
+        reach, turned = Reach(self.together.system), 0
+        while turned < 2:
+            before, aims = self._amount(), self.aims()
+            ask_together(self.known(), ~self.seen(), aims, reach, whole=whole)
+            for varies, some in in_stages(self.together.system, aims):
+                if before != self._amount():
+                    break  # see first what this has done
+                for known, missed in readers(some, reach):
+                    others = ~np.isin(self.together.system.holder, known)
+                    self._buy(missed, varies & others, reach, turned)
+                    if not any(known):  # what all readers need often helps each student as well
+                        break
+            turned = turned + 1 if before == self._amount() else 0
+
+    def _amount(self) -> tuple[int, int]:
+        return int(self.hidden.sum()), int(self.unsaid.sum())
+
+    def _buy(self, missed: Aims, varies, reach: Reach, turned: int) -> None:
+        size = -(-len(missed) // BATCHES) or 1
+        for first in range(0, len(missed), size):
+            some = missed.at(np.arange(first, min(first + size, len(missed))))
+            some = some.at(reach.missed(some).any(axis=0))
+            if len(some):
+                self._buy_table(some, varies, reach, turned)
+
+    def _buy_table(self, aims: Aims, varies, reach: Reach, turned: int) -> None:
+        """One table: what moves in it is hidden, and it proves what it reaches."""
+        system, prices = self.known(), self.prices()
+        free = ~self.seen() | (prices.move > 0) | (prices.squeeze > 0)
+        free &= varies
+        relaxed = replace(system, lower=np.where(prices.squeeze > 0, 0, system.lower))
+        table = find_table(relaxed, free, wishes(aims, reach, turned), prices, whole=False)
+        if table is None:
+            return
+        moved = np.abs(table - system.values) > 1e-6
+        below = (prices.squeeze > 0) & (table < prices.floor - 1e-6)
+        sized = (self.n >= 0) & ~self.hidden
+        counted = (self.c >= 0) & sized
+        self.hidden |= sized & moved[self.n]
+        self.unsaid |= sized & (self.s >= 0) & moved[self.s]
+        self.hidden |= counted & self.unsaid & ~self.band & (below[self.s] | below[self.c])
+        self._spread()
+        now = self.known()
+        if ((table >= now.lower - 1e-6) & (table <= now.upper + 1e-6))[free].all():
+            reach.take(table)
+
+    def _give_way(self, quantities: np.ndarray) -> bool:
+        """Where nothing that can be bought helps: hide the whole row of a band; then all rows
+        of the place. False when all of it is hidden already."""
+        rows = np.isin(self.s, quantities) | np.isin(self.c, quantities)
+        rows |= np.isin(self.n, quantities)
+        if not (rows & ~self.hidden).any():
+            place = self.rows.groupby(["period", "cds", "coverage"], dropna=False).ngroup()
+            rows = place.isin(place[rows]).to_numpy()
+        rows = rows & ~self.hidden & (self.n >= 0) & (self.together.system.values[self.n] > 0)
+        self.hidden |= rows
+        self._spread()
+        return bool(rows.any())

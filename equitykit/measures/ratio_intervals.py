@@ -1,0 +1,65 @@
+"""Intervals of the ratio of two rates, of students who are not the same.
+
+The log interval, and where a cell of the two is empty the score interval of Koopman (1984):
+all ratios at which the best-fitting pair of rates is not refused by its chi-squared statistic.
+"""
+
+from statistics import NormalDist
+
+import numpy as np
+
+_FARTHEST = 40.0  # |log ratio|; beyond what counts of students can tell from 0 or infinity
+_HALVINGS = 70
+
+
+def ratio_bounds(s, n, other_s, other_n, confidence: float = 0.95):
+    """Low and high ends of the interval of (s/n) / (other_s/other_n) of arrays of counts.
+
+    Nobody in the group gives a low end of 0, nobody among the others a high end of infinity,
+    and nobody at all both.
+    """
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    empty = (s == 0) | (other_s == 0) | (s == n) | (other_s == other_n)
+    low, high = np.empty(len(empty)), np.empty(len(empty))
+    full = ~empty
+    low[full], high[full] = _log_bounds(s[full], n[full], other_s[full], other_n[full], z)
+    counts = [count[empty].astype("float64") for count in (s, n, other_s, other_n)]
+    low[empty], high[empty] = score_bounds(*counts, z)
+    return low, high
+
+
+def _log_bounds(s, n, other_s, other_n, z):
+    """exp(ln RR ± z √(1/s − 1/n + 1/s' − 1/n'))"""
+    ratio = (s / n) / (other_s / other_n)
+    reach = np.exp(z * np.sqrt(1 / s - 1 / n + 1 / other_s - 1 / other_n))
+    return ratio / reach, ratio * reach
+
+
+def score_bounds(s, n, other_s, other_n, z):
+    """The Koopman interval of arrays of counts, found by halving on the log scale."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        centre = np.log(s * other_n) - np.log(n * other_s)
+    centre = np.clip(np.nan_to_num(centre, nan=0.0), -_FARTHEST, _FARTHEST)
+    ends = []
+    for far in (-_FARTHEST, _FARTHEST):
+        inside, outside = centre.copy(), np.full(len(centre), far)
+        for _ in range(_HALVINGS):
+            middle = (inside + outside) / 2
+            within = _chi_squared(np.exp(middle), s, n, other_s, other_n) <= z**2
+            inside, outside = np.where(within, middle, inside), np.where(within, outside, middle)
+        ends.append(np.exp((inside + outside) / 2))
+    return np.where(s == 0, 0.0, ends[0]), np.where(other_s == 0, np.inf, ends[1])
+
+
+def _chi_squared(ratio, s, n, other_s, other_n):
+    """How badly both counts fit, at best, if the rates have this ratio."""
+    half = ratio * (n + other_s) + s + other_n
+    root = np.sqrt(np.maximum(half**2 - 4 * ratio * (n + other_n) * (s + other_s), 0))
+    share = 2 * ratio * (s + other_s) / (half + root)
+    return _misfit(s, n, share) + _misfit(other_s, other_n, share / ratio)
+
+
+def _misfit(s, n, share):
+    variance = n * share * (1 - share)
+    off = (s - n * share) ** 2
+    return np.where(variance > 0, off / np.where(variance > 0, variance, 1), 0.0)

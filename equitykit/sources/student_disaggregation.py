@@ -1,0 +1,90 @@
+"""Student rows disaggregated as they may be seen: counted, released, and only then compared.
+
+What is hidden must not depend on what is asked for, or two answers could be subtracted. So a
+file's outcomes are always counted by all its traits and released together, as `prepare` counts
+them, and of that the answer is chosen. What is asked for beyond it (three traits at once, or a
+trait that we have no words for) is released with the first release as an earlier one.
+"""
+
+import numpy as np
+import pandas as pd
+
+from equitykit.content.codelists import load_measures
+from equitykit.errors import EquitykitError
+from equitykit.measures.disaggregate import ReleasedDisaggregation, disaggregate_released
+from equitykit.measures.lattice import count_lattice, dimension_of, group_of, traits_of
+from equitykit.measures.outcomes import KEY, outcomes_table
+from equitykit.measures.privacy import ReleasedTable, release
+from equitykit.sources.student_counts import count_students
+from equitykit.sources.students import StudentReading
+
+
+def disaggregate_students(
+    reading: StudentReading,
+    database,
+    *,
+    outcomes,
+    by,
+    crossings: int = 1,
+    yardsticks=("everyone_else",),
+    target: float | None = None,
+    minimum_n: int = 11,
+    stability_line: int = 30,
+) -> ReleasedDisaggregation:
+    """Disaggregate a student reading in the released view.
+
+    `outcomes` and `by` are names of the reading; a dimension stands for all its groups. Traits
+    are crossed in the district; schools are split by one trait at a time.
+
+    Raises
+    ------
+    EquitykitError
+        ``disaggregate_outcome``, ``disaggregate_column``, ``disaggregate_crossings``,
+        ``disaggregate_direction``; those of `compare`.
+    """
+    traits = traits_of(reading.table, by)
+    _check(reading, outcomes, traits)
+    settings = {"minimum_n": minimum_n, "stability_line": stability_line, "regime": "own_rows"}
+    known = count_students(reading, database).table.to_pandas()
+    released = release(outcomes_table(known), **settings)
+    asked = count_lattice(
+        reading.table, database=database, outcomes=outcomes, by=traits, crossings=crossings,
+        places=("district",), district=reading.district,
+    )  # fmt: skip
+    asked = outcomes_table(asked)
+    both = outcomes_table(pd.concat([known, asked])).drop_duplicates(list(KEY))
+    if len(both) > len(known):
+        released = release(both, **settings, earlier=(released,))
+    looked = _looked(released, outcomes, traits, crossings)
+    return disaggregate_released(released, yardsticks=yardsticks, target=target, looked=looked)
+
+
+def _check(reading: StudentReading, outcomes, traits) -> None:
+    for name in outcomes:
+        if name not in reading.outcomes:
+            known = ", ".join(reading.outcomes)
+            raise EquitykitError("disaggregate_outcome", outcome=name, known=known)
+    for name in traits:
+        if name not in (*reading.traits, "grade"):
+            known = ", ".join(reading.traits)
+            raise EquitykitError("disaggregate_column", column=name, known=known)
+    unknown = [name for name in outcomes if name not in load_measures()]
+    if unknown:
+        raise EquitykitError("disaggregate_direction", outcomes=", ".join(unknown))
+
+
+def _looked(released: ReleasedTable, outcomes, traits, crossings: int) -> np.ndarray:
+    """The rows that were asked for: all students, the traits, and their crossings."""
+    rows = released.rows
+    flags = {(dimension_of(name), group_of(name)) for name in traits}
+    whole = {dimension_of(name) for name in traits if group_of(name) == name == dimension_of(name)}
+    wanted = [
+        dimension == "all"
+        or dimension.count("×") < crossings
+        and all(
+            part in whole or (part, code) in flags
+            for part, code in zip(dimension.split("×"), group.split("×"), strict=True)
+        )
+        for dimension, group in zip(rows["dimension"], rows["group"], strict=True)
+    ]
+    return np.array(wanted, dtype=bool) & rows["measure"].isin(list(outcomes)).to_numpy(bool)

@@ -1,0 +1,128 @@
+"""What stands around every chart: its title, sentences, notes, reading help, table and source."""
+
+import pandas as pd
+from markupsafe import Markup
+
+from equitykit.content.codelists import load_measures
+from equitykit.measures.privacy import ReleasedTable
+from equitykit.measures.visibility import VISIBLE
+from equitykit.views.group_rows import by_code
+from equitykit.views.html import render
+from equitykit.views.sentences import dimension_name, group_name
+
+
+def framed(rows: pd.DataFrame, *, words, notes: list[str], codes: str = "", **parts) -> Markup:
+    """Put a chart into its frame; `rows` are those of one measure and dimension.
+
+    `parts` are `title`, `drawing`, `sentences`, `how`, `table` and the heading's `level`;
+    `codes` is a last line of codes and digests (see :func:`county_codes`).
+    """
+    measure, dimension = rows["measure"].iloc[0], rows["dimension"].iloc[0]
+    direction = load_measures()[measure].improvement_direction
+    split = words(
+        "charts.split.text",
+        dimension=dimension_name(dimension, words=words),
+        direction=words(f"charts.{direction}.text"),
+    )
+    return render(
+        "figure",
+        split=split,
+        notes=[note for note in notes if note],
+        source=[*source_lines(rows, words), codes],
+        words=words,
+        **parts,
+    )
+
+
+def missing_groups(rows: pd.DataFrame, released: ReleasedTable, words) -> list[str]:
+    """How many groups have no figure, and why; whose figure is to be read with care."""
+    missing = int((~rows["visibility"].isin(VISIBLE)).sum())
+    notes = []
+    if missing:
+        notes.append(words.count("charts.hidden_share", missing, groups=words.number(len(rows))))
+    return [*notes, *why_hidden(rows, released, words), *care(rows, released, words)]
+
+
+def why_hidden(rows: pd.DataFrame, released: ReleasedTable, words) -> list[str]:
+    """What it means that figures are hidden by us, or said as a band."""
+    seen = set(rows["visibility"])
+    notes = []
+    if "hidden" in seen:
+        notes.append(words("charts.hidden_why.text", minimum=words.number(released.minimum_n)))
+    if seen & {"almost_none", "almost_all"}:
+        notes.append(words("charts.almost.text"))
+    return notes
+
+
+def care(rows: pd.DataFrame, released: ReleasedTable, words) -> list[str]:
+    """Which groups count so few students that their figure is to be read with care."""
+    few = rows[rows["visibility"] == "read_with_care"]
+    if few.empty:
+        return []
+    line = words.number(released.stability_line)
+    codes = by_code(few["group"], words.group_order)
+    names = words.list(group_name(code, words=words) for code in codes)
+    return [words("charts.care.text", line=line, groups=names)]
+
+
+def source_lines(rows: pd.DataFrame, words) -> list[str]:
+    """What is counted among whom, in which schools, and the files with their dates."""
+    measure = rows["measure"].iloc[0]
+    coverage = rows["coverage"].dropna().unique()
+    return [
+        words(
+            "charts.counted.text",
+            counts=words(f"measures.{measure}.counts"),
+            among=words(f"measures.{measure}.among"),
+        ),
+        words(f"charts.coverage.{coverage[0] if len(coverage) == 1 else 'mixed'}"),
+        words(f"dimensions.{rows['dimension'].iloc[0].split('×')[0]}.note"),
+        files_line(rows, words),
+    ]
+
+
+def files_line(rows: pd.DataFrame, words) -> str:
+    """The files that the rows came from, each with its date of publication."""
+    files = rows.assign(file=rows["source"].str.split(" sha256:").str[0]).dropna(subset="file")
+    told = [
+        _files(sorted(its["file"].unique()), day, words)
+        for day, its in files.groupby(files["as_of"].fillna(""))
+    ]
+    return words("charts.source.text", files=words.list(told)) if told else ""
+
+
+def county_codes(rows: pd.DataFrame, words) -> str:
+    """The codes by which an office finds the rows again: place, measure, dimension, digests."""
+    row = rows.iloc[0]
+    digests = rows["source"].dropna().str.extract(r"sha256:(\w+)$")[0].dropna().unique()
+    return words(
+        "charts.codes.text",
+        cds=row["cds"],
+        measure=row["measure"],
+        dimension=row["dimension"],
+        groups=", ".join(by_code(rows["group"], words.group_order)),
+        digests=words.list(sorted(digests)) if len(digests) else "–",
+    )
+
+
+def _files(names: list[str], day: str, words) -> str:
+    if not day:
+        return words("charts.files.undated", files=words.list(names))
+    published = words.date(pd.Timestamp(day).date())
+    return words("charts.files.dated", files=words.list(names), date=published)
+
+
+def missing_schools(rows: pd.DataFrame, released: ReleasedTable, words) -> list[str]:
+    """The same of schools: how many have no figure, why, and which are to be read with care."""
+    missing = int((~rows["visibility"].isin(VISIBLE)).sum())
+    notes = []
+    if missing:
+        schools = words.number(len(rows))
+        notes.append(words.count("pictures.schools_hidden", missing, schools=schools))
+    notes += why_hidden(rows, released, words)
+    few = rows[rows["visibility"] == "read_with_care"]["school"].astype(str)
+    if len(few):
+        line = words.number(released.stability_line)
+        names = words.list(sorted(few))
+        notes.append(words("pictures.schools_care.text", line=line, names=names))
+    return notes

@@ -1,0 +1,49 @@
+"""The table twin of a figure: the same released numbers, row by row, in columns with names."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+from markupsafe import Markup
+
+from equitykit.views.html import render
+
+DASH = "–"
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A row of a table: `cells`, or a `reason` in place of them; `care` marks few students."""
+
+    name: str
+    cells: tuple[str, ...] = ()
+    reason: str = ""
+    care: bool = False
+
+
+def figure_table(
+    rows: list[TableRow], *, caption: str, head: str, columns: list[str], words
+) -> Markup:
+    """A table with a caption, a first column named `head`, and a name for each other column."""
+    return render(
+        "figure_table", rows=rows, caption=caption, head=head, columns=columns, words=words
+    )
+
+
+def range_words(low, high, *, words, signed: bool = False) -> str:
+    """A range to a tenth, or a dash where there is none."""
+    if pd.isna(low) or pd.isna(high):
+        return DASH
+    write = words.signed if signed else words.number
+    low, high = (write(round(float(end), 1), decimals=1) for end in (low, high))
+    return words("charts.range.text", low=low, high=high)
+
+
+def counts_words(row, *, words) -> str:
+    """``60 of 200``, or as much of it as there is."""
+    if pd.isna(row["denominator"]):
+        return words("tables.published_rate.text")
+    denominator = words.number(int(row["denominator"]))
+    if pd.isna(row["numerator"]):
+        return words("tables.of.text", denominator=denominator)
+    numerator = words.number(int(row["numerator"]))
+    return words("tables.students.text", numerator=numerator, denominator=denominator)

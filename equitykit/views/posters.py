@@ -1,0 +1,70 @@
+"""Pages for the wall of a data walk: one figure each, large, with room to write on."""
+
+import pandas as pd
+from markupsafe import Markup
+
+from equitykit.measures.people import one_message
+from equitykit.measures.privacy import ReleasedTable
+from equitykit.measures.visibility import NO_STUDENTS, VISIBLE
+from equitykit.views.drawing import svg
+from equitykit.views.family_figure import did, family_chart, message_said
+from equitykit.views.figure_frame import files_line, missing_groups
+from equitykit.views.gap_chart import gap_chart
+from equitykit.views.group_rows import by_code, in_groups
+from equitykit.views.html import render
+from equitykit.views.sentences import gap_summary, group_name, place_name, yardstick_words
+
+
+def gap_poster(compared: ReleasedTable, *, words) -> Markup:
+    """The gaps of one dimension of one measure, for reading from across a room."""
+    rows = in_groups(compared)
+    row = rows.iloc[0]
+    measured = rows[rows["yardstick_rate"].notna() & rows["gap_note"].isna()]
+    compared_with = ""
+    if len(measured):
+        compared_with = words(
+            "pictures.poster.compared",
+            yardstick=yardstick_words(measured.iloc[0], "name", words=words),
+        )
+    title = words(
+        "charts.gap_title.text",
+        measure=words(f"measures.{row['measure']}.name"),
+        place=place_name(row, words=words),
+        period=row["period"],
+    )
+    return _poster(
+        rows,
+        title=title,
+        sentences=gap_summary(compared, words=words)[:1],
+        drawing=svg(gap_chart(compared, words=words)),
+        notes=[
+            compared_with,
+            words("pictures.poster.dot"),
+            *missing_groups(rows, compared, words)[:1],
+        ],
+        words=words,
+    )
+
+
+def family_poster(compared: ReleasedTable, *, words) -> Markup:
+    """The one message of a family figure, as people."""
+    rows = in_groups(compared)
+    row = rows.iloc[0]
+    message = one_message(compared)
+    where = {"place": place_name(row, words=words), "period": row["period"]}
+    unseen = rows[~rows["visibility"].isin((*VISIBLE, NO_STUDENTS))]["group"]
+    names = [group_name(code, words=words) for code in by_code(unseen, words.group_order)]
+    hidden = words("family.not_means.hidden", groups=words.list(names)) if names else ""
+    return _poster(
+        rows,
+        title=words("family.title.text", did=did(row["measure"], words=words), **where),
+        sentences=message_said(message, words=words),
+        drawing=svg(family_chart(message, words=words)) if message else "",
+        notes=[words("family.not_means.why"), hidden],
+        words=words,
+    )
+
+
+def _poster(rows: pd.DataFrame, *, notes: list[str], words, **parts) -> Markup:
+    notes = [note for note in notes if note]
+    return render("poster", notes=notes, source=files_line(rows, words), words=words, **parts)

@@ -1,0 +1,170 @@
+"""``equitykit disaggregate`` as it is typed: what is written, what is said, what is hidden."""
+
+import csv
+import json
+import sys
+
+import pandas as pd
+import pytest
+
+from equitykit.cli.main import main
+
+# students, chronically absent, of these English learners, absent English learners
+GROUPS = {
+    "Hispanic or Latino": (200, 80, 90, 45),
+    "White": (180, 36, 20, 8),
+    "Asian": (60, 9, 25, 5),
+    "Filipino": (7, 5, 0, 0),
+}
+MAPPING = """column,role,value,meaning,privacy,permission
+,setting,rows,students,,
+,setting,period,2024-25,,
+,setting,races,separate,,
+,setting,district,99600410000000,,
+race,race_ethnicity,,,,
+race,race_ethnicity,Hispanic or Latino,RH,,
+race,race_ethnicity,White,RW,,
+race,race_ethnicity,Asian,RA,,
+race,race_ethnicity,Filipino,RF,,
+learner,SE,,,,
+learner,SE,Y,yes,,
+learner,SE,N,no,,
+absent,own_chronic_absenteeism,,,,
+absent,own_chronic_absenteeism,Y,yes,,
+absent,own_chronic_absenteeism,N,no,,
+"""
+
+
+@pytest.fixture
+def run(monkeypatch, capsys, tmp_path):
+    """Type a command; return its exit code and what it said."""
+    monkeypatch.setenv("EQUITYKIT_LANGUAGE", "en")
+    monkeypatch.setenv("EQUITYKIT_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    rows = []
+    for race, (n, s, learners, both) in GROUPS.items():
+        for i in range(n):
+            learner = i < learners
+            absent = i < both or learners <= i < learners + s - both
+            rows.append((race, "NY"[learner], "NY"[absent]))
+    with open("students.csv", "w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([("race", "learner", "absent"), *rows])
+    (tmp_path / "mapping.csv").write_text(MAPPING, encoding="utf-8")
+
+    def typed(*words):
+        monkeypatch.setattr(sys, "argv", ["equitykit", "disaggregate", *words])
+        with pytest.raises(SystemExit) as end:
+            main()
+            raise SystemExit(0)
+        said = capsys.readouterr()
+        return end.value.code or 0, said.out, said.err
+
+    return typed
+
+
+ASKED = ("students.csv", "--mapping", "mapping.csv", "--outcome", "own_chronic_absenteeism",
+         "--by", "race_ethnicity", "--out", "gaps.csv")  # fmt: skip
+
+
+def test_the_table_is_written_and_what_was_done_is_said(run):
+    code, out, err = run(*ASKED)
+    assert (code, err) == (0, "")
+    for part in ("gaps.csv", "447 rows read", "comparisons"):
+        assert part in out
+    rows = pd.read_csv("gaps.csv").set_index("group")
+    assert {"TA", "RH", "RW", "RA", "RF"} == set(rows.index)
+    # 80 of 200 against (130 - 80) of (447 - 200)
+    assert (rows.loc["RH", "numerator"], rows.loc["RH", "denominator"]) == (80, 200)
+    assert rows.loc["RH", "gap_points"] == 19.8
+    # 80 - x <= 200 * 50/247 = 40.5: 40 fewer
+    assert rows.loc["RH", "needed_fixed"] == 40
+
+
+def test_the_json_has_rows_how_many_were_looked_at_and_the_certificate(run):
+    code, out, _ = run(*ASKED, "--json")
+    told = json.loads(out)
+    assert code == 0
+    assert {"rows", "looked_at", "released"} == set(told)
+    compared = [row for row in told["rows"] if row["p_value"] is not None]
+    assert told["looked_at"] == len(compared) > 0
+    keys = {"yardstick", "gap_points", "gap_low", "gap_high", "ratio", "needed_fixed",
+            "needed_moving", "flags"}  # fmt: skip
+    assert all(keys <= set(row) for row in told["rows"])
+    of = {row["group"]: row for row in told["rows"]}
+    assert "ppg_2022" in of["RH"]["flags"]
+    assert told["released"]["minimum_n"] == 11
+
+
+def test_a_group_below_the_floor_keeps_its_row_and_no_number(run):
+    _, out, _ = run(*ASKED, "--by", "SE", "--cross", "2", "--json")
+    rows = json.loads(out)["rows"]
+    small = [row for row in rows if "RF" in row["group"]]
+    assert small
+    for row in small:
+        numbers = [value for value in row.values() if isinstance(value, int | float)]
+        assert numbers == []
+    assert "RH×SE" in {row["group"] for row in rows}
+
+
+def test_seven_students_cannot_be_had_by_taking_away(run):
+    _, out, _ = run(*ASKED, "--json")
+    of = {row["group"]: row["denominator"] for row in json.loads(out)["rows"]}
+    shown = [of[group] for group in ("RH", "RW", "RA") if of[group] is not None]
+    assert of["TA"] is None or of["TA"] - sum(shown) != 7
+
+
+def test_what_is_hidden_does_not_depend_on_what_is_asked(run):
+    _, one, _ = run(*ASKED, "--json")
+    _, both, _ = run(*ASKED, "--by", "SE", "--cross", "2", "--json")
+    first = {row["group"]: row["visibility"] for row in json.loads(one)["rows"]}
+    second = {row["group"]: row["visibility"] for row in json.loads(both)["rows"]}
+    assert first.items() <= second.items()
+
+
+def test_several_yardsticks_have_a_row_each(run):
+    _, out, _ = run(*ASKED, "--yardstick", "overall", "--yardstick", "highest", "--json")
+    rows = json.loads(out)["rows"]
+    assert {row["yardstick"] for row in rows} == {"overall", "highest"}
+    assert len(rows) == 10
+
+
+def test_there_is_no_way_to_ask_for_what_is_not_released(run):
+    code, _, err = run(*ASKED, "--unreleased")
+    assert code == 2
+    assert "No such option" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--outcome", "own_luck"), "own_chronic_absenteeism"),
+        (("--by", "shoe_size"), "race_ethnicity"),
+        (("--cross", "5"), "too small to be seen"),
+        (("--out", "gaps.docx"), ".csv or .parquet"),
+        (("--out", "./students.csv"), "another name"),
+        (("--yardstick", "best"), "everyone_else"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_that_says_what_to_choose(run, words, said):
+    code, out, err = run(*ASKED, *words)
+    assert (code, out) == (1, "")
+    assert said in err
+    assert "Traceback" not in err
+
+
+def test_without_a_mapping_what_must_be_said_first_is_told(run, tmp_path):
+    code, _, err = run("students.csv", "--outcome", "x", "--by", "race_ethnicity", "--out", "g.csv")
+    assert code == 1
+    assert "--propose mapping.csv" in err
+    assert not (tmp_path / "g.csv").exists()
+
+
+def test_a_file_that_is_not_there_is_one_sentence(run):
+    code, out, err = run("none.csv", *ASKED[1:])
+    assert (code, out) == (1, "")
+    assert err.startswith("none.csv: ")
+
+
+def test_parquet(run):
+    assert run(*ASKED[:-1], "gaps.parquet")[0] == 0
+    assert set(pd.read_parquet("gaps.parquet")["group"]) == {"TA", "RH", "RW", "RA", "RF"}

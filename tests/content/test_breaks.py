@@ -1,0 +1,37 @@
+"""School years that cannot be set beside the others."""
+
+from equitykit.content.breaks import APART, RULE, break_periods, breaks_of, comparable, continues
+from equitykit.content.codelists import code_rows, load_measures
+from equitykit.content.texts import load_texts
+
+
+def test_every_break_is_of_a_measure_and_has_its_words():
+    for row in code_rows("breaks"):
+        assert row["measure"] in load_measures()
+        assert row["kind"] in (APART, RULE)
+        assert {f"breaks.{row['id']}.short", f"breaks.{row['id']}.text"} <= set(load_texts())
+
+
+def test_breaks_come_in_the_order_of_the_years():
+    assert [each.since for each in breaks_of("suspension_defiance")] == [
+        "2019-20",
+        "2020-21",
+        "2024-25",
+    ]
+
+
+def test_a_year_that_stands_apart_breaks_before_and_after():
+    assert break_periods("chronic_absenteeism") == ("2020-21", "2021-22")
+    assert break_periods("graduation") == ()
+
+
+def test_years_are_comparable_under_one_rule_and_away_from_years_apart():
+    assert comparable("suspension_defiance", "2018-19", "2023-24")
+    assert not comparable("suspension_defiance", "2020-21", "2023-24")
+    assert not comparable("suspension_defiance", "2022-23", "2024-25")
+    assert comparable("suspension", "2022-23", "2024-25")
+
+
+def test_a_last_year_apart_can_be_told_of_but_no_first_one():
+    assert continues("chronic_absenteeism", "2018-19", "2020-21")
+    assert not continues("chronic_absenteeism", "2020-21", "2024-25")

@@ -1,0 +1,119 @@
+"""The pictures of the data workbook, on the sample."""
+
+import re
+from html import unescape
+
+import pytest
+
+from equitykit.content.codelists import load_measures
+from equitykit.workbook.data_pictures import MOST, SECTIONS
+from equitykit.workbook.workbook import open_workbook
+
+PARAMETERS = {"team": "none", "year": "latest", "audience": "team", "store": "none"}
+PARAMETERS |= {"data": "sample"}
+ONE_A_TOPIC = ("data.composition", "data.level_change", "data.family")
+
+
+@pytest.fixture(scope="module")
+def books():
+    return {
+        language: open_workbook("04_data", district="sample", language=language, **PARAMETERS)
+        for language in ("en", "es")
+    }
+
+
+@pytest.fixture(scope="module")
+def pages(books):
+    """All sections, as a report shows them."""
+    return {
+        (id, language): str(book.section(id).html())
+        for id in SECTIONS
+        for language, book in books.items()
+    }
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("id", SECTIONS)
+def test_a_section_asks_its_question_and_draws(pages, books, id, language):
+    words = books[language].words
+
+    page = unescape(pages[id, language])
+
+    assert words(f"{id}.title") in page
+    assert words(f"{id}.limits") in page
+    assert "<svg" in page
+
+
+@pytest.mark.parametrize("id", ONE_A_TOPIC)
+def test_a_report_draws_few_of_a_kind_and_no_topic_twice(pages, books, id):
+    measures = load_measures()
+    names = {
+        books["en"].words(f"measures.{name}.name"): measure.topic
+        for name, measure in measures.items()
+    }
+    # posters repeat the first figure, one a page
+    page = pages[id, "en"].split('class="poster"')[0]
+    titles = re.findall(r"<figcaption>\s*<h3>(.*?)</h3>", page)
+    topics = [names[name] for title in titles for name in names if f": {name} in" in title]
+
+    assert 1 <= len(titles) <= MOST
+    assert len(topics) == len(set(topics))
+
+
+def test_posters_come_in_both_languages_whatever_the_page_speaks(pages):
+    for language in ("en", "es"):
+        assert re.findall(r'class="poster" lang="(\w+)"', pages["data.family", language]) == [
+            "en",
+            "es",
+            "en",
+            "es",
+        ]
+
+
+def test_crossings_are_those_of_the_own_count_and_in_no_published_figure(pages):
+    page = pages["data.crossings", "en"]
+
+    assert "Race and ethnicity × Gender" in page
+    assert "own count" in page
+
+
+def test_a_place_with_few_schools_has_a_line_in_place_of_a_funnel(books):
+    places = books["en"].places
+    small = places[places["schools"] < 5]["cds"].iloc[0]
+    book = open_workbook("04_data", district=small, language="en", **PARAMETERS)
+    page = str(book.section("data.funnel").html())
+
+    assert "fewer than five schools have counts that can be shown" in page
+    # where each school stands and moves is drawn all the same
+    assert page.count("<svg") == 1
+
+
+def test_families_read_people_and_no_chart_of_dots(books):
+    parameters = PARAMETERS | {"audience": "families"}
+    book = open_workbook("04_data", district="9960017", language="en", **parameters)
+    page = str(book.section("data.gaps").html())
+    titles = re.findall(r"<figcaption>", page)
+
+    assert "of every" in page and "What you may ask" in page
+    assert len(titles) == page.count('class="figure family"')
+
+
+def test_a_left_out_group_does_not_open_a_split_that_a_hidden_one_closes(books):
+    """Without its hidden group a split would seem whole: shares come first, groups second."""
+    from dataclasses import replace
+
+    from equitykit.workbook.data import reported
+    from equitykit.workbook.data_pictures import _composition
+
+    book = books["en"]
+    choice = next(each for each in reported(book) if each.dimension == "race_ethnicity")
+    hidden = book.released_of(choice.measure).where(
+        measure=choice.measure,
+        period=choice.period,
+        dimension="race_ethnicity",
+        visibility=["hidden", "hidden_by_publisher"],
+    )
+    codes = tuple(hidden.rows["group"])
+
+    assert len(codes) == 1
+    assert "<svg" not in _composition(book, replace(choice, left_out=codes))

@@ -1,0 +1,73 @@
+"""Published figures and the district's own count stand beside each other and never in one table."""
+
+import pytest
+
+from equitykit.measures.choices import DataChoice
+from equitykit.storage.prepared import prepare
+from equitykit.workbook.data import compared_choice
+from equitykit.workbook.sample import prepared_sample, sample_readings
+from equitykit.workbook.workbook import open_workbook
+
+DEFAULTS = {
+    "district": "sample", "team": "none", "year": "latest", "language": "en",
+    "audience": "team", "store": "none", "data": "sample",
+}  # fmt: skip
+OWN = "own_chronic_absenteeism"
+
+
+@pytest.fixture(scope="module")
+def book():
+    prepared_sample()
+    return open_workbook("04_data", **DEFAULTS)
+
+
+def test_each_table_is_of_one_regime(book):
+    own, published = book.released_of(OWN), book.released_of("chronic_absenteeism")
+
+    assert (own.regime, published.regime) == ("own_rows", "published")
+    assert set(own.rows["measure"].str[:4]) == {"own_"}
+    assert not published.rows["measure"].str.startswith("own_").any()
+    assert own.certificate is not None
+
+
+def test_both_kinds_can_be_chosen_and_compared(book):
+    crossing = "race_ethnicity×gender"
+    assert {OWN, "chronic_absenteeism"} <= {*book.choices.measures}
+    choice = book.choices.fit(DataChoice(OWN, "2024-25", crossing, "everyone_else"))
+    rows = compared_choice(book, choice, choice.yardstick)
+
+    assert choice.dimension == crossing
+    assert rows.regime == "own_rows"
+    assert rows.rows.loc[rows.rows["group"] == "RW×GM", "rate"].tolist() == [27.0]
+
+
+def test_crossings_come_after_the_dimensions_and_groups_in_the_order_of_the_list(book):
+    dimensions = book.choices.dimensions(OWN, "2024-25")
+    groups = book.choices.groups(OWN, "2024-25", "race_ethnicity×gender")
+
+    assert dimensions[-1] == "race_ethnicity×gender"
+    assert groups[:3] == ["RB×GF", "RB×GM", "RI×GF"]
+
+
+def test_a_report_and_the_brief_show_published_measures(book):
+    assert not any(measure.startswith("own_") for measure in book.main_measures)
+    brief = open_workbook("brief", **DEFAULTS)
+    html = brief.section("brief.known")._repr_mimebundle_()["text/html"]
+    assert "our own count" not in html
+
+
+def test_the_sources_name_the_extract(book):
+    html = book.section("data.sources")._repr_mimebundle_()["text/html"]
+
+    assert "Chronic absenteeism, our own count" in html
+    assert "students.csv" in html
+
+
+def test_a_district_with_nothing_but_its_own_count_has_a_page(tmp_path):
+    prepare(sample_readings()[-1:], tmp_path / "data")
+    own = open_workbook("04_data", **DEFAULTS | {"data": str(tmp_path / "data")})
+
+    assert own.released.regime == "own_rows"
+    assert own.place.district == "Copper Kettle Unified"
+    html = own.section("data.gaps")._repr_mimebundle_()["text/html"]
+    assert "our own count" in html
