@@ -1,9 +1,10 @@
 """Student rows disaggregated as they may be seen: counted, released, and only then compared.
 
 What is hidden must not depend on what is asked for, or two answers could be subtracted. So a
-file's outcomes are always counted by all its traits and released together, as `prepare` counts
-them, and of that the answer is chosen. What is asked for beyond it (three traits at once, or a
-trait that we have no words for) is released with the first release as an earlier one.
+file's outcomes are always counted by all its traits and the district's rows released together,
+as the pages release what `prepare` counted, and of that the answer is chosen. What is asked for
+beyond it (three traits at once, or a trait that we have no words for) is released with the first
+release as an earlier one.
 """
 
 import numpy as np
@@ -33,19 +34,20 @@ def disaggregate_students(
 ) -> ReleasedDisaggregation:
     """Disaggregate a student reading in the released view.
 
-    `outcomes` and `by` are names of the reading; a dimension stands for all its groups. Traits
-    are crossed in the district; schools are split by one trait at a time.
+    `outcomes` and `by` are names of the reading; a dimension stands for all its groups. The rows
+    are those of the district: beside them rows of schools would have to hide most of both.
 
     Raises
     ------
     EquitykitError
         ``disaggregate_outcome``, ``disaggregate_column``, ``disaggregate_crossings``,
-        ``disaggregate_direction``; those of `compare`.
+        ``disaggregate_direction``, ``release_not_safe``; those of `compare`.
     """
     traits = traits_of(reading.table, by)
     _check(reading, outcomes, traits)
     settings = {"minimum_n": minimum_n, "stability_line": stability_line, "regime": "own_rows"}
     known = count_students(reading, database).table.to_pandas()
+    known = known[known["level"] == "district"]
     released = release(outcomes_table(known), **settings)
     asked = count_lattice(
         reading.table, database=database, outcomes=outcomes, by=traits, crossings=crossings,
@@ -55,6 +57,8 @@ def disaggregate_students(
     both = outcomes_table(pd.concat([known, asked])).drop_duplicates(list(KEY))
     if len(both) > len(known):
         released = release(both, **settings, earlier=(released,))
+        if not released.certificate.is_clean:
+            raise EquitykitError("release_not_safe", traits=", ".join(by))
     looked = _looked(released, outcomes, traits, crossings)
     return disaggregate_released(released, yardsticks=yardsticks, target=target, looked=looked)
 

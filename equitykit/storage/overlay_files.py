@@ -10,7 +10,7 @@ from pathlib import Path
 
 from equitykit.errors import EquitykitError
 
-MOST_BYTES = 1_000_000
+MOST_BYTES = 2_000_000
 
 
 def read_toml(path: Path, name: str) -> dict:

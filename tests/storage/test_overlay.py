@@ -153,7 +153,7 @@ GOOD = "A fine sentence."
          "overlay_text_unusable", "SE"),
         ({"words_toml": "a ="}, "settings_not_toml", "overlay/words.toml"),
         ({"words_toml": "a = " + "[" * 5000}, "settings_not_toml", "overlay/words.toml"),
-        ({"words_toml": "#" * 1_000_001}, "overlay_too_large", "overlay/words.toml"),
+        ({"words_toml": "#" * 2_000_001}, "overlay_too_large", "overlay/words.toml"),
         ({"prompts_toml": PROMPT.replace("voice", "loudness")}, "overlay_prompt_value", "OWN-1"),
         ({"prompts_toml": PROMPT.replace('"data"', '"later"')}, "overlay_prompt_value", "stage"),
         ({"prompts_toml": PROMPT.replace("OWN-1", "<b>")}, "overlay_prompt_id", "1"),

@@ -38,7 +38,17 @@ def test_both_kinds_can_be_chosen_and_compared(book):
 
     assert choice.dimension == crossing
     assert rows.regime == "own_rows"
-    assert rows.rows.loc[rows.rows["group"] == "RW×GM", "rate"].tolist() == [27.0]
+    # 135 of 498
+    assert rows.rows.loc[rows.rows["group"] == "RW×GM", "rate"].tolist() == [27.1]
+
+
+def test_the_gap_that_only_the_crossing_shows_is_there_to_be_seen(book):
+    rows = book.released_of(OWN).where(measure=OWN, dimension="race_ethnicity×gender").rows
+    rates = rows.set_index("group")["rate"]
+
+    assert [round(rates[group]) for group in ("RH×GF", "RH×GM", "RW×GF", "RW×GM")] == [
+        27, 15, 15, 27,
+    ]  # fmt: skip
 
 
 def test_crossings_come_after_the_dimensions_and_groups_in_the_order_of_the_list(book):
