@@ -40,7 +40,9 @@ def _what(report: FileReport, words: Words) -> list[str]:
         for status in STATUSES
         if report.counts[status]
     ]
-    found = words("sources.report_found.text", places=words.list(places), figures=words.list(figures))
+    found = words(
+        "sources.report_found.text", places=words.list(places), figures=words.list(figures)
+    )
     if report.family == "extract":
         counted = words.count("sources.report_counted", sum(report.counts.values()))
         found = words("sources.report_found.text", places=words.list(places), figures=counted)

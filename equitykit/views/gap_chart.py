@@ -91,7 +91,13 @@ def _scale(rows: pd.DataFrame, words) -> alt.X:
         "rate:Q",
         scale=alt.Scale(domain=[values[0], values[-1]], nice=False),
         axis=value_axis(
-            values, measure, words, domain=False, ticks=False, labelPadding=8, labelFlush=False,
+            values,
+            measure,
+            words,
+            domain=False,
+            ticks=False,
+            labelPadding=8,
+            labelFlush=False,
             **(ZERO if values[0] < 0 else {}),
         ),
     )

@@ -154,9 +154,7 @@ def routes_decided(standing, words: Words) -> list[str]:
         if code in load_student_groups()
     ]
     return chosen + [
-        line
-        for each in register(standing)
-        if each.stored and (line := _route(each.record, words))
+        line for each in register(standing) if each.stored and (line := _route(each.record, words))
     ]
 
 

@@ -136,7 +136,9 @@ def test_two_encodings_in_one_file_are_each_read_in_their_own_way_and_said(tmp_p
         66159    | Peña          | 100     | 38     | 38.0
         66167    | Año           | 100     | 38     | 38.0
     """)
-    encoded = ["\t".join(line).encode("cp1252" if n == 2 else "utf-8") for n, line in enumerate(lines)]
+    encoded = [
+        "\t".join(line).encode("cp1252" if n == 2 else "utf-8") for n, line in enumerate(lines)
+    ]
     path = tmp_path / "file.txt"
     path.write_bytes(b"\r\n".join([*encoded, b""]))
     reading = read_file(path)
