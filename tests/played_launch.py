@@ -106,6 +106,7 @@ class Play:
 BEYOND = """() => [...document.querySelectorAll('[data-room] *')].filter(each => {
   const box = each.getBoundingClientRect();
   return each.innerText && box.width > 0 && !each.closest('.unseen')
+    && !each.closest('.room-figure :is(.notes, details, .source, .scroll)')
     && (box.bottom > innerHeight + 1 || box.right > innerWidth + 1 || box.top < -1);
 }).map(each => each.outerHTML.slice(0, 120))"""
 

@@ -13,7 +13,7 @@ from equitykit.views.figure_frame import framed, missing_groups
 from equitykit.views.figure_table import TableRow, figure_table
 from equitykit.views.group_rows import by_code, by_size, in_groups
 from equitykit.views.row_chart import GRAY, KeyItem, Line, bar, dot, row_chart
-from equitykit.views.sentences import dimension_name, group_name, place_name
+from equitykit.views.sentences import group_name, place_name
 
 LETTERS = 22
 SHARES = ("students", "outcome")
@@ -144,10 +144,8 @@ def _table(rows: pd.DataFrame, everyone: pd.DataFrame, words) -> Markup:
         shown.append(TableRow(name, cells, care=row["visibility"] == "read_with_care"))
     return figure_table(
         shown,
-        caption=words(
-            "pictures.composition_table.caption",
-            dimension=dimension_name(rows["dimension"].iloc[0], words=words),
-        ),
+        caption=words("pictures.composition_table.caption"),
+        of=rows.iloc[0],
         head=words("tables.columns.group"),
         columns=[words(f"pictures.composition_table.{column}") for column in columns],
         words=words,

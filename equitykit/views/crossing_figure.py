@@ -130,7 +130,8 @@ def _table(crossing: Crossing, words) -> Markup:
     names["second"] = dimension_name(second, words=words)
     return figure_table(
         shown,
-        caption=words("pictures.crossing_table.caption", **names),
+        caption=words("pictures.crossing_table.caption"),
+        of=rows.iloc[0],
         head=words("tables.columns.group"),
         columns=[words(f"pictures.crossing_table.{column}", **names) for column in columns],
         words=words,

@@ -109,6 +109,7 @@ def _table(message: Message, words) -> Markup:
     return figure_table(
         rows,
         caption=words("family.table.caption"),
+        of=message.row,
         head=words("tables.columns.group"),
         columns=[words("family.table.count")],
         words=words,

@@ -6,6 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from equitykit.views.html import render
+from equitykit.views.sentences import dimension_name
 
 DASH = "–"
 
@@ -21,9 +22,21 @@ class TableRow:
 
 
 def figure_table(
-    rows: list[TableRow], *, caption: str, head: str, columns: list[str], words
+    rows: list[TableRow], *, caption: str, of, head: str, columns: list[str], words
 ) -> Markup:
-    """A table with a caption, a first column named `head`, and a name for each other column."""
+    """A table with a caption, a first column named `head`, and a name for each other column.
+
+    `of` is any row of the figure: its measure, year and way to split tell one table of a page
+    from another.
+    """
+    by_school = of["dimension"] == "all"
+    caption = words(
+        "pictures.caption.text",
+        caption=caption,
+        measure=words(f"measures.{of['measure']}.name"),
+        period=of["period"],
+        split=head if by_school else dimension_name(of["dimension"], words=words),
+    )
     return render(
         "figure_table", rows=rows, caption=caption, head=head, columns=columns, words=words
     )

@@ -89,6 +89,7 @@ def _table(rows: pd.DataFrame, words) -> Markup:
     return figure_table(
         shown,
         caption=words("pictures.funnel_table.caption"),
+        of=rows.iloc[0],
         head=words("pictures.school.text"),
         columns=[
             words(f"pictures.funnel_table.{column}")

@@ -7,6 +7,8 @@ from equitykit.views.drawing import TEXT_SIZE, text_width
 
 CLEAR = 18
 """Units around a point that stay free of words."""
+BETWEEN = 12
+"""Units between two labels in one line."""
 RINGS = (26, 46, 72, 104, 140, 180)
 DIRECTIONS = (0, 180, 315, 45, 225, 135, 270, 90)
 """Degrees in the order in which they are tried: right, left, then above and below."""
@@ -40,6 +42,17 @@ class Box:
             and self.bottom <= other.bottom
         )
 
+    def is_crossed(self, start: tuple[float, float], end: tuple[float, float]) -> bool:
+        """Whether a line goes through it or ends in it."""
+        low, high = (self.left, self.top), (self.right, self.bottom)
+        corners = (self.left, self.bottom), (self.right, self.top)
+        inside = Box(*end, *end).is_within(self)
+        return inside or _cross(start, end, low, high) or _cross(start, end, *corners)
+
+    def wider(self, units: float) -> "Box":
+        """The same with room to its left and right."""
+        return Box(self.left - units, self.top, self.right + units, self.bottom)
+
 
 @dataclass(frozen=True)
 class Place:
@@ -63,18 +76,47 @@ def place_labels(
 
     None where there is no room at all; then the table alone names the point.
     """
-    busy = [*taken, *(Box(x - CLEAR, y - CLEAR, x + CLEAR, y + CLEAR) for x, y in points)]
+    clear = [Box(x - CLEAR, y - CLEAR, x + CLEAR, y + CLEAR) for x, y in points]
+    busy, ties = [*taken, *clear], []
     places: list[Place | None] = []
-    for point, text in zip(points, texts, strict=True):
-        found = None
-        for place in _candidates(*point, within):
-            box = place.box(text)
-            if box.is_within(within) and not any(box.meets(other) for other in busy):
-                found = place
-                busy.append(box)
-                break
+    for point, text, own in zip(points, texts, clear, strict=True):
+        others = [box for box in busy if box is not own]
+        free = [
+            place
+            for place in _candidates(*point, within)
+            if place.box(text).is_within(within)
+            and not any(place.box(text).meets(other) for other in busy)
+        ]
+        # a line through another label or point, or across another line, seems to belong there
+        found = next(
+            (place for place in free if _is_plain(tie(point, place), place.box(text), others, ties)),
+            next(iter(free), None),
+        )
+        if found:
+            busy.append(found.box(text).wider(BETWEEN))
+            ties += [drawn] if (drawn := tie(point, found)) else []
         places.append(found)
     return places
+
+
+def _is_plain(drawn: list, box: Box, others: list[Box], ties: list) -> bool:
+    """Whether a label has a line of its own that touches nothing else, and stands on no other."""
+    if any(box.is_crossed(*each) for each in ties):
+        return False
+    if not drawn:
+        return True
+    return not any(other.is_crossed(*drawn) for other in others) and not any(
+        _cross(*drawn, *each) for each in ties
+    )
+
+
+def _cross(a, b, c, d) -> bool:
+    """Whether the line from `a` to `b` crosses the one from `c` to `d`."""
+
+    def side(p, q, r):
+        return (q[0] - p[0]) * (r[1] - p[1]) > (q[1] - p[1]) * (r[0] - p[0])
+
+    return side(a, c, d) != side(b, c, d) and side(a, b, c) != side(a, b, d)
 
 
 def tie(point: tuple[float, float], place: Place) -> list[tuple[float, float]]:

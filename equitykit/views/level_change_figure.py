@@ -142,6 +142,7 @@ def _table(rows: pd.DataFrame, words) -> Markup:
     return figure_table(
         shown,
         caption=words("pictures.level_table.caption", period=rows["period"].iloc[0]),
+        of=rows.iloc[0],
         head=words("pictures.school.text") if schools else words("tables.columns.group"),
         columns=[words(f"pictures.level_table.{column}") for column in columns],
         words=words,

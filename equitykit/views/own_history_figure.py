@@ -210,6 +210,7 @@ def _table(rows: pd.DataFrame, last, words) -> Markup:
     return figure_table(
         shown,
         caption=words("pictures.history_table.caption"),
+        of=rows.iloc[0],
         head=words("pictures.history_table.years"),
         columns=[
             words(f"pictures.history_table.{column}") for column in ("students", "rate", "range")

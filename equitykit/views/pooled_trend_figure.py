@@ -8,7 +8,7 @@ from equitykit.views.drawing import svg
 from equitykit.views.figure_frame import framed, why_hidden
 from equitykit.views.figure_table import TableRow, counts_words, figure_table, range_words
 from equitykit.views.group_rows import by_code, in_groups
-from equitykit.views.sentences import amount, dimension_name, group_name, place_name
+from equitykit.views.sentences import amount, group_name, place_name
 from equitykit.views.series import pooled_series, years_of
 from equitykit.views.trend_chart import trend_chart
 
@@ -92,10 +92,10 @@ def _table(series, rows, words) -> Markup:
             states = sorted(rows[rows["group"] == code]["visibility"].unique())
             reason = words.list(words(f"charts.visibility.{state}") for state in states)
             shown.append(TableRow(name, reason=reason))
-    dimension = dimension_name(rows["dimension"].iloc[0], words=words)
     return figure_table(
         shown,
-        caption=words("pictures.pooled_table.caption", dimension=dimension),
+        caption=words("pictures.pooled_table.caption"),
+        of=rows.iloc[0],
         head=words("tables.columns.group"),
         columns=[
             words(f"pictures.pooled_table.{column}")

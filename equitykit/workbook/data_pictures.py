@@ -229,7 +229,11 @@ def _pooled_years(book, choice: DataChoice):
     from equitykit.measures.pooling import pool_years
     from equitykit.views.pooled_trend_figure import pooled_trend_figure
 
-    pooled = pool_years(_years(book, choice), breaks=_breaks(choice))
+    years = _years(book, choice)
+    if years.rows["period"].nunique() < 2:
+        name = book.words(f"measures.{choice.measure}.name")
+        return _line(book.words("data.pooled.none", measure=name))
+    pooled = pool_years(years, breaks=_breaks(choice))
     return pooled_trend_figure(pooled, words=book.words)
 
 

@@ -32,7 +32,7 @@ def opened(context, room, place, name: str, **query: str):
 
 
 @pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "es"])
-@pytest.mark.parametrize("name", WORKBOOKS)
+@pytest.mark.parametrize("name", [*WORKBOOKS, "04_data"])
 def test_every_practice_stands_on_its_page_and_axe_finds_nothing(
     browser,
     room,
@@ -46,9 +46,10 @@ def test_every_practice_stands_on_its_page_and_axe_finds_nothing(
         keep_picture(page, f"{name}-{language}")
 
         titles = page.locator("main h2").all_inner_texts()
-        assert [words(f"{id}.section.title") for id in practices_of(name)] == [
-            title for title in titles if title
-        ]
+        practices = [words(f"{id}.section.title") for id in practices_of(name)]
+        # figures have sections of their own between those of the practices
+        assert [title for title in titles if title in practices] == practices
+        assert name == "04_data" or [title for title in titles if title] == practices
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         assert violations(page) == []
 

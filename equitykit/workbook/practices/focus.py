@@ -269,15 +269,19 @@ def chosen_screen(moment, languages) -> CardScreen:
     title, focus = said("focus.now.title", languages), chosen_focus(moment.standing)
     if focus is None:
         return CardScreen(title, (said("focus.now.none", languages),))
-    return CardScreen(
-        title,
-        (
-            in_each(languages, lambda words: focus_name(focus, words)),
-            in_each(languages, lambda words: words("focus.now.why", reason=focus.reason)),
-            said("focus.hidden.hint", languages),
-        ),
-        page=moment.progress.page or 1,
-    )
+    lines = [
+        in_each(languages, lambda words: focus_name(focus, words)),
+        in_each(languages, lambda words: words("focus.now.why", reason=focus.reason)),
+    ]
+    # of the group that was chosen nobody says that it was left
+    if left := [code for code in focus.hidden if code != focus.group]:
+        lines.append(in_each(languages, lambda words: _hidden_said(left, words)))
+    return CardScreen(title, tuple(lines), page=moment.progress.page or 1)
+
+
+def _hidden_said(codes: list[str], words) -> str:
+    names = (known_text(f"groups.{code}.name", words) or code for code in codes)
+    return words("focus.hidden.said", groups=words.list(names))
 
 
 def considered_screen(moment, languages) -> TableScreen:
