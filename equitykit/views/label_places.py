@@ -89,7 +89,11 @@ def place_labels(
         ]
         # a line through another label or point, or across another line, seems to belong there
         found = next(
-            (place for place in free if _is_plain(tie(point, place), place.box(text), others, ties)),
+            (
+                place
+                for place in free
+                if _is_plain(tie(point, place), place.box(text), others, ties)
+            ),
             next(iter(free), None),
         )
         if found:
@@ -105,7 +109,7 @@ def _is_plain(drawn: list, box: Box, others: list[Box], ties: list) -> bool:
         return False
     if not drawn:
         return True
-    return not any(other.is_crossed(*drawn) for other in others) and not any(
+    return not any(other.is_crossed(*drawn) for other in [*others, box]) and not any(
         _cross(*drawn, *each) for each in ties
     )
 
@@ -144,5 +148,6 @@ def _candidates(x: float, y: float, within: Box):
         for column in range(GRID)
         for row in range(1, int((within.bottom - within.top) / down))
     ]
-    for left, middle in sorted(steps, key=lambda place: math.dist(place, (x, y))):
-        yield Place(left, middle)
+    for end, middle in sorted(steps, key=lambda place: math.dist(place, (x, y))):
+        yield Place(end, middle)
+        yield Place(end, middle, "right")

@@ -230,9 +230,11 @@ def _pooled_years(book, choice: DataChoice):
     from equitykit.views.pooled_trend_figure import pooled_trend_figure
 
     years = _years(book, choice)
-    if years.rows["period"].nunique() < 2:
+    counts = load_measures()[choice.measure].counts_students
+    if not counts or years.rows["period"].nunique() < 2:
         name = book.words(f"measures.{choice.measure}.name")
-        return _line(book.words("data.pooled.none", measure=name))
+        return _line(book.words("data.pooled.none" if counts else "data.pooled.no_counts",
+                                measure=name))  # fmt: skip
     pooled = pool_years(years, breaks=_breaks(choice))
     return pooled_trend_figure(pooled, words=book.words)
 
@@ -244,6 +246,8 @@ def _breaks(choice: DataChoice) -> dict[str, tuple[str, ...]]:
 def _family(book, choice: DataChoice):
     from equitykit.views.family_figure import family_figure
 
+    if not load_measures()[choice.measure].counts_students:
+        return _line(book.words("family.none.text"))
     return family_figure(compared_choice(book, choice, choice.yardstick), words=book.words)
 
 
@@ -251,10 +255,11 @@ def _posters(book, choice: DataChoice):
     from equitykit.views.posters import family_poster, gap_poster
 
     compared = compared_choice(book, choice, choice.yardstick)
+    counts = load_measures()[choice.measure].counts_students
     return joined(
         *(
             poster(compared, words=book.words_in(language))
-            for poster in (gap_poster, family_poster)
+            for poster in ((gap_poster, family_poster) if counts else (gap_poster,))
             for language in LANGUAGES
         )
     )

@@ -132,7 +132,7 @@ def test_a_team_goes_from_its_question_to_a_focus(browser, tmp_path, language): 
             "noticing.add", "[data-value-round=wonder]", text=said["wonder"], goes_to="listen"
         )
         meeting.reveals("noticing.people", "card", said["wonder"])
-        for step in STEPS[STEPS.index("pause"):]:
+        for step in STEPS[STEPS.index("pause") :]:
             meeting.goes_on()
             assert desk.step == step
             if step == "choose_focus":

@@ -165,3 +165,26 @@ def test_a_crowd_of_points_keeps_its_labels_apart(english):
 
     assert len(boxes) == 9
     assert not [pair for pair in itertools.combinations(boxes, 2) if pair[0].meets(pair[1])]
+
+
+def test_no_line_to_a_label_runs_through_another_label():
+    from equitykit.views.label_places import Box, place_labels, tie
+
+    schools = {
+        "Copper Kettle High, n 727": (23.9, 0.3),
+        "Copper Kettle Middle, n 584": (17.8, -1.5),
+        "Kettle Creek…, n 428": (15.2, -12.8),
+        "Ms. Quillfeather…, n 412": (20.1, -1.2),
+        "Niña Valiente…, n 362": (22.7, 1.6),
+        "Second Lantern…, n 62": (43.5, 4.2),
+    }
+    texts = list(schools)
+    points = [(level * 18.6, 200 - change * 8.7) for level, change in schools.values()]
+    places = place_labels(points, texts, within=Box(0, 0, 930, 400))
+    labels = [place.box(text) for place, text in zip(places, texts, strict=True)]
+    lines = [tie(point, place) for point, place in zip(points, places, strict=True)]
+
+    assert any(lines)
+    assert not [
+        (line, label) for line in lines if line for label in labels if label.is_crossed(*line)
+    ]

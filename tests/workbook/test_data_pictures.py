@@ -117,3 +117,20 @@ def test_a_left_out_group_does_not_open_a_split_that_a_hidden_one_closes(books):
 
     assert len(codes) == 1
     assert "<svg" not in _composition(book, replace(choice, left_out=codes))
+
+
+def test_a_distance_from_the_standard_is_not_put_together_and_has_no_picture_of_people(books):
+    from equitykit.measures.choices import DataChoice
+    from equitykit.workbook.data_pictures import _family, _pooled_years, _posters
+
+    book = books["en"]
+    measure = next(each for each in book.choices.measures
+                   if load_measures()[each].unit == "points")  # fmt: skip
+    period = book.choices.periods(measure)[0]
+    choice = book.choices.fit(DataChoice(measure, period, "program", "overall"))
+
+    assert book.words(
+        "data.pooled.no_counts", measure=book.words(f"measures.{measure}.name")
+    ) in unescape(str(_pooled_years(book, choice)))
+    assert book.words("family.none.text") in unescape(str(_family(book, choice)))
+    assert str(_posters(book, choice)).count("<svg") == 2

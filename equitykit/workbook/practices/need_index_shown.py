@@ -296,8 +296,13 @@ def paper(book, words) -> tuple[Part, ...]:
             places,
             hint=words("need_index.paper.how"),
             table=Table(
-                places, (words("need_index.head.place"), "", "", "", "", "", "",
-                         words("need_index.head.need"), words("need_index.head.resource")),
+                places,
+                (
+                    words("need_index.head.place"),
+                    *(words("need_index.paper.column", number=words.number(n))
+                      for n in range(1, 7)),
+                    words("need_index.head.need"), words("need_index.head.resource"),
+                ),
                 tuple(("",) * 9 for _ in range(8)),
             ),
         ),

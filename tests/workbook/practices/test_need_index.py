@@ -167,3 +167,10 @@ def test_the_wall_shows_weights_bars_and_need_beside_resources(desk):
     wall = desk.show("need_index.table")
     assert "South" in wall and "900" in wall
     assert desk.paper("need_index")
+
+
+def test_every_column_of_the_sheet_on_paper_has_a_name(desk):
+    from equitykit.workbook.practices.need_index_shown import paper
+
+    heads = [part.table.head for part in paper(None, desk.page.words) if part.table]
+    assert heads and all(all(head) for head in heads)
