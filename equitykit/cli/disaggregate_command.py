@@ -27,6 +27,7 @@ from equitykit.sources.student_disaggregation import disaggregate_students
 from equitykit.sources.students import read_students
 from equitykit.storage.locked_duckdb import connect
 from equitykit.storage.places import work_folder
+from equitykit.storage.prepared import read_releases
 from equitykit.storage.settings import load_settings
 from equitykit.storage.written_files import safe_cell, write_beside
 
@@ -81,6 +82,7 @@ def disaggregate(
             target=target,
             minimum_n=settings.minimum_n,
             stability_line=settings.stability_line,
+            kept=read_releases(work_folder() / "data", reading.district),
         )
     rows = found.rows
     _write(rows, out)

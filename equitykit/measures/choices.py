@@ -1,6 +1,7 @@
 """What a team can choose to look at, read off the figures that are there."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 
 from equitykit.content.codelists import load_dimensions, load_measures, load_student_groups
 from equitykit.measures.privacy import ReleasedTable
@@ -72,14 +73,19 @@ class Choices:
         named = [f"group:{code}" for code in self.groups(measure, period, dimension)]
         return general + named
 
-    def first(self, *, yardstick: str, year: str) -> DataChoice:
+    def first(self, *, yardstick: str, year: str, asked: Mapping | None = None) -> DataChoice:
         """The choice a page opens with; `year` is a school year or ``latest``.
 
-        There must be a measure to choose.
+        `asked` are parts of a :class:`DataChoice` by name, as somebody wants them: those that
+        do not exist here are passed over. There must be a measure to choose.
         """
         measures = [name for name in self.measures if year in ("latest", *self.periods(name))]
         measure = (measures or self.measures)[0]
-        return self.fit(DataChoice(measure, year, "race_ethnicity", yardstick))
+        first = self.fit(DataChoice(measure, year, "race_ethnicity", yardstick))
+        known = {name: asked[name] for name in asdict(first) if (asked or {}).get(name)}
+        if known.get("measure") not in self.measures:
+            known.pop("measure", None)
+        return self.fit(replace(first, **known))
 
     def fit(self, choice: DataChoice) -> DataChoice:
         """Return the nearest choice that exists: changing one thing never empties a page."""

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from equitykit.content.codelists import load_dimensions, load_measures, load_student_groups
-from equitykit.measures.disclosure.certificate import Certificate, digest
+from equitykit.measures.disclosure.certificate import Certificate, digest, joined
 from equitykit.measures.disclosure.own_rows import protect
 from equitykit.measures.outcomes import COLUMNS, KEY, REPORTED
 from equitykit.measures.rates import rate_in_tenths, wilson_bounds
@@ -192,6 +192,53 @@ def release(
     )
 
 
+def restore(rows: pd.DataFrame, certificate: Certificate, *, stability_line: int) -> ReleasedTable:
+    """A release of own rows as it was kept: the rows of which the certificate is.
+
+    Raises
+    ------
+    ValueError
+        When the certificate is of other rows.
+    """
+    if digest(rows) != certificate.digest:
+        raise ValueError("the certificate is of other rows")
+    return _sealed(
+        _rows=rows,
+        minimum_n=certificate.minimum_n,
+        stability_line=stability_line,
+        regime="own_rows",
+        certificate=certificate,
+    )
+
+
+def join(years: Sequence[ReleasedTable]) -> ReleasedTable:
+    """Releases of own rows of several years as one table, in the order of a release."""
+    first, *more = years
+    if not more:
+        return first
+    rows = pd.concat([each.rows for each in years], ignore_index=True)
+    rows = rows.take(_order(rows)).reset_index(drop=True)
+    certificate = joined([each.certificate for each in years], digest(rows))
+    return _sealed(**{**vars(first), "_rows": rows, "certificate": certificate})
+
+
+def holds(released: ReleasedTable, outcomes: pd.DataFrame) -> bool:
+    """Whether a release of own rows could be one of these outcomes: the same rows, and each
+    figure and each state that it tells is theirs. What it hides is not looked at."""
+    kept, rows = released.rows, _ordered(outcomes)
+    keys = list(KEY)
+    if not kept[keys].reset_index(drop=True).equals(rows[keys]):
+        return False
+    states = kept["visibility"].to_numpy(object)
+    alone = look_at_rows(rows, minimum_n=released.minimum_n,
+                         stability_line=released.stability_line, bands=True)  # fmt: skip
+    if (states != alone)[states != HIDDEN].any():
+        return False
+    sized = kept["denominator"].notna().to_numpy(bool)
+    again = _without_hidden(rows, states, sized)
+    return again[[*FIGURES, "status"]].equals(kept[[*FIGURES, "status"]])
+
+
 def numbers(values: np.ndarray, known: np.ndarray, dtype: str) -> pd.Series:
     """A nullable column that is empty where not known, also beneath the mask:
     setting a value to missing in place would leave the number in memory and in pickles."""
@@ -207,17 +254,21 @@ def _sealed(**fields) -> ReleasedTable:
 def _ordered(outcomes: pd.DataFrame) -> pd.DataFrame:
     """The outcome columns alone, in the order of our code lists: an order that came with the
     rows may hint at their size."""
+    rows = outcomes[list(COLUMNS)].reset_index(drop=True)
+    rows = rows.take(_order(rows)).reset_index(drop=True)
+    rows.attrs = {}
+    return rows
+
+
+def _order(rows: pd.DataFrame) -> pd.Index:
     lists = {"measure": load_measures(), "dimension": load_dimensions()}
     lists["group"] = load_student_groups()
-    keys = {name: outcomes[name].astype(object) for name in KEY}
+    keys = {name: rows[name].astype(object) for name in KEY}
     for name, codes in lists.items():
         ranks = {code: f"{rank:04}" for rank, code in enumerate(codes)}
         keys[name] = keys[name].map(lambda code, ranks=ranks: ranks.get(code, f"9999{code}"))
-    order = pd.DataFrame(keys).fillna("").astype(str).reset_index(drop=True)
-    rows = outcomes[list(COLUMNS)].reset_index(drop=True)
-    rows = rows.take(order.sort_values(list(KEY), kind="stable").index).reset_index(drop=True)
-    rows.attrs = {}
-    return rows
+    order = pd.DataFrame(keys).fillna("").astype(str)
+    return order.sort_values(list(KEY), kind="stable").index
 
 
 def _without_hidden(rows: pd.DataFrame, states: np.ndarray, sized: np.ndarray) -> pd.DataFrame:

@@ -2,10 +2,13 @@
 
 What is hidden must not depend on what is asked for, or two answers could be subtracted. So a
 file's outcomes are always counted by all its traits and the district's rows released together,
-as the pages release what `prepare` counted, and of that the answer is chosen. What is asked for
-beyond it (three traits at once, or a trait that we have no words for) is released with the first
-release as an earlier one.
+as `prepare` releases what it counted, and of that the answer is chosen. What `prepare` kept of
+its releases is that release where the file is the same, and an earlier one where it is not. What
+is asked for beyond it (three traits at once, or a trait that we have no words for) is released
+with the first release as an earlier one.
 """
+
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -15,6 +18,7 @@ from equitykit.errors import EquitykitError
 from equitykit.measures.disaggregate import ReleasedDisaggregation, disaggregate_released
 from equitykit.measures.lattice import count_lattice, dimension_of, group_of, traits_of
 from equitykit.measures.outcomes import KEY, outcomes_table
+from equitykit.measures.own_counts import release_own
 from equitykit.measures.privacy import ReleasedTable, release
 from equitykit.sources.student_counts import count_students
 from equitykit.sources.students import StudentReading
@@ -31,24 +35,28 @@ def disaggregate_students(
     target: float | None = None,
     minimum_n: int = 11,
     stability_line: int = 30,
+    kept: Sequence[ReleasedTable] = (),
 ) -> ReleasedDisaggregation:
     """Disaggregate a student reading in the released view.
 
     `outcomes` and `by` are names of the reading; a dimension stands for all its groups. The rows
     are those of the district: beside them rows of schools would have to hide most of both.
+    `kept` are the releases of the district that are out.
 
     Raises
     ------
     EquitykitError
         ``disaggregate_outcome``, ``disaggregate_column``, ``disaggregate_crossings``,
-        ``disaggregate_direction``, ``release_not_safe``; those of `compare`.
+        ``disaggregate_direction``, ``release_not_safe``, ``release_refused``; those of `compare`.
     """
     traits = traits_of(reading.table, by)
     _check(reading, outcomes, traits)
-    settings = {"minimum_n": minimum_n, "stability_line": stability_line, "regime": "own_rows"}
+    settings = {"minimum_n": minimum_n, "stability_line": stability_line}
     known = count_students(reading, database).table.to_pandas()
-    known = known[known["level"] == "district"]
-    released = release(outcomes_table(known), **settings)
+    known = outcomes_table(known[known["level"] == "district"])
+    released = release_own(known, kept, **settings)
+    if not released.certificate.is_clean:
+        raise EquitykitError("release_refused", district=reading.district, period=_years(known))
     asked = count_lattice(
         reading.table, database=database, outcomes=outcomes, by=traits, crossings=crossings,
         places=("district",), district=reading.district,
@@ -56,11 +64,16 @@ def disaggregate_students(
     asked = outcomes_table(asked)
     both = outcomes_table(pd.concat([known, asked])).drop_duplicates(list(KEY))
     if len(both) > len(known):
-        released = release(both, **settings, earlier=(released,))
+        earlier = (*kept, released)
+        released = release(both, **settings, regime="own_rows", earlier=earlier)
         if not released.certificate.is_clean:
             raise EquitykitError("release_not_safe", traits=", ".join(by))
     looked = _looked(released, outcomes, traits, crossings)
     return disaggregate_released(released, yardsticks=yardsticks, target=target, looked=looked)
+
+
+def _years(rows: pd.DataFrame) -> str:
+    return ", ".join(sorted(rows["period"].unique()))
 
 
 def _check(reading: StudentReading, outcomes, traits) -> None:

@@ -18,6 +18,7 @@ from equitykit.storage.prepared_merge import merge
 from equitykit.storage.prepared_shapes import (
     ASSISTANCE,
     LOCAL,
+    OUTCOMES,
     PERFORMANCE,
     SHAPES,
     Shape,
@@ -52,6 +53,9 @@ def prepare(readings, into: str | Path, *, prefer: tuple[str, ...] = ()) -> bool
         ``files_disagree``, ``prefer_unknown``, ``folder_not_writable``,
         ``data_folder_busy``, ``data_folder_newer``, ``data_folder_damaged``
     """
+    # the audit takes libraries that readers do without
+    from equitykit.storage.prepared_releases import releases_due, write_releases
+
     folder = Path(into)
     prepared_folder.open_folder(folder)
     with prepared_folder.locked(folder):
@@ -64,30 +68,31 @@ def prepare(readings, into: str | Path, *, prefer: tuple[str, ...] = ()) -> bool
         if not fresh:
             return False
         files = _with_files(files, fresh)
-        tables, changed = _joined(fresh, version, prefer)
-        if manifest and files == manifest["files"] and not changed:
+        tables, before = _joined(fresh, version, prefer)
+        changed = not all(same_rows(tables[shape], before[shape]) for shape in SHAPES)
+        due = releases_due(version, before[OUTCOMES], tables[OUTCOMES], folder)
+        if manifest and files == manifest["files"] and not changed and not due:
             return False
         new = prepared_folder.new_version(folder, manifest)
         write_version(tables, new, keep_from=version)
+        write_releases(due, new, keep_from=version)
         prepared_folder.commit(folder, new, files)
     return True
 
 
-def _joined(fresh, version: Path | None, prefer) -> tuple[dict, bool]:
+def _joined(fresh, version: Path | None, prefer) -> tuple[dict, dict]:
     """What was there and what is new, of the counties that something is new of, by table; and
-    whether any row is another one."""
-    tables, changed = {}, False
+    what was there."""
+    tables, before = {}, {}
     for shape in SHAPES:
-        old = read_counties(version, counties_of(fresh, shape), shape)
-        rows = old
+        rows = before[shape] = read_counties(version, counties_of(fresh, shape), shape)
         for reading in fresh:
             table = tables_of(reading).get(shape.field)
             if table is not None:
                 new = as_stored(table, shape)
                 rows = merge(rows, new, shape, file=reading.report.file, prefer=prefer)
         tables[shape] = in_order(rows, shape)
-        changed |= not same_rows(tables[shape], old)
-    return tables, changed
+    return tables, before
 
 
 def _check_preferred(prefer, files, readings) -> None:
@@ -241,6 +246,19 @@ def read_local(folder: str | Path, cds: str | None = None) -> pd.DataFrame:
 def read_assistance(folder: str | Path, cds: str | None = None) -> pd.DataFrame:
     """Read the published answers on assistance, as :func:`read_performance` its table."""
     return assistance_table(_read_side(Path(folder), ASSISTANCE, cds))
+
+
+def read_releases(folder: str | Path, cds: str) -> list:
+    """Read the releases of a district's own counts, each of one year, oldest first.
+
+    Where nothing was prepared there are none. Raises as :func:`list_places`.
+    """
+    if prepared_folder.read_manifest(Path(folder)) is None:
+        return []
+    # the audit takes libraries that other readers do without
+    from equitykit.storage.prepared_releases import kept_in
+
+    return _read(Path(folder), lambda version: kept_in(version, cds))
 
 
 def _read_side(folder: Path, shape: Shape, cds: str | None) -> pd.DataFrame:

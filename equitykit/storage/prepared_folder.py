@@ -7,6 +7,7 @@
       outcomes-0003/           the version: outcomes by county, and the places in it
         county=27.parquet
         places.parquet
+        releases/            own counts as they were released (see `prepared_releases`)
       prepare.lock
 
 A version is written whole beside the valid one. Replacing ``manifest.json`` is the one

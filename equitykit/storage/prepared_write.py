@@ -97,7 +97,7 @@ def write_version(tables: dict[Shape, pa.Table], version: Path, *, keep_from: Pa
         places.append(old[~old["county_code"].isin(written[OUTCOMES])])
         for path in (Path(file) for shape in SHAPES for file in county_files(keep_from, shape)):
             if not (version / path.name).exists():
-                _take_over(path, version / path.name)
+                take_over(path, version / path.name)
     places = pd.concat(places).sort_values("cds", ignore_index=True)
     places.to_parquet(version / PLACES, index=False)
     flush(version / PLACES)
@@ -143,7 +143,8 @@ def _with_own_texts(table: pa.Table) -> pa.Table:
     return pa.table(columns, schema=table.schema)
 
 
-def _take_over(path: Path, target: Path) -> None:
+def take_over(path: Path, target: Path) -> None:
+    """Give a file of the version before a name in the next."""
     try:
         os.link(path, target)
     except OSError:  # a file system without second names for a file

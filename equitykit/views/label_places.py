@@ -70,10 +70,16 @@ class Place:
 
 
 def place_labels(
-    points: list[tuple[float, float]], texts: list[str], *, within: Box, taken: tuple[Box, ...] = ()
+    points: list[tuple[float, float]],
+    texts: list[str],
+    *,
+    within: Box,
+    taken: tuple[Box, ...] = (),
+    lines: tuple[Box, ...] = (),
 ) -> list[Place | None]:
     """Where each text stands, as near to its point as there is room.
 
+    No text stands on `taken` or on `lines`; what ties a text to its point may cross `lines`.
     None where there is no room at all; then the table alone names the point.
     """
     clear = [Box(x - CLEAR, y - CLEAR, x + CLEAR, y + CLEAR) for x, y in points]
@@ -85,7 +91,7 @@ def place_labels(
             place
             for place in _candidates(*point, within)
             if place.box(text).is_within(within)
-            and not any(place.box(text).meets(other) for other in busy)
+            and not any(place.box(text).meets(other) for other in (*busy, *lines))
         ]
         # a line through another label or point, or across another line, seems to belong there
         found = next(

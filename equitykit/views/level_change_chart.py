@@ -18,6 +18,7 @@ SHADE = "#d9d9d9"
 LEFT = 96
 SIZE = {"width": WIDTH - LEFT - 30, "height": 400}
 MOST_NAMES = 12
+ZERO_WIDTH = 3
 
 
 def quadrant(row, level: float | None) -> str:
@@ -109,7 +110,7 @@ def _axes(across, changes, measure, words) -> tuple[alt.X, alt.Y]:
             domain=False,
             ticks=False,
             gridColor=look["color"],
-            gridWidth={"condition": {"test": "datum.value === 0", "value": 3}, "value": 1},
+            gridWidth={"condition": {"test": "datum.value === 0", "value": ZERO_WIDTH}, "value": 1},
         ),
     )
     return x, y
@@ -162,7 +163,9 @@ def _labels(seen, places, drawn, words) -> list[dict]:
     if len(texts) > MOST_NAMES:
         return []
     rows = []
-    labels = place_labels(places, texts, within=within, taken=taken)
+    middle = SIZE["height"] / 2
+    zero = Box(0, middle - ZERO_WIDTH / 2, SIZE["width"], middle + ZERO_WIDTH / 2)
+    labels = place_labels(places, texts, within=within, taken=taken, lines=(zero,))
     for index, (point, text, place) in enumerate(zip(places, texts, labels, strict=True)):
         if place is None:
             continue

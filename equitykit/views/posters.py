@@ -20,6 +20,7 @@ def gap_poster(compared: ReleasedTable, *, words) -> Markup:
     rows = in_groups(compared)
     row = rows.iloc[0]
     measured = rows[rows["yardstick_rate"].notna() & rows["gap_note"].isna()]
+    seen = rows[rows["visibility"].isin(VISIBLE)]
     compared_with = ""
     if len(measured):
         compared_with = words(
@@ -39,7 +40,7 @@ def gap_poster(compared: ReleasedTable, *, words) -> Markup:
         drawing=svg(gap_chart(compared, words=words)),
         notes=[
             compared_with,
-            words("pictures.poster.dot"),
+            words(f"pictures.poster.{'dot' if seen['low'].notna().any() else 'point'}"),
             *missing_groups(rows, compared, words)[:1],
         ],
         words=words,

@@ -11,6 +11,8 @@ from equitykit.views.html import joined, render
 from equitykit.views.section import section
 from equitykit.views.sentences import group_name
 from equitykit.views.small_group_table import routes_in_words, small_group_table
+from equitykit.workbook.life import SERVED, life
+from equitykit.workbook.parameters import choice_in_address, choice_of_page
 from equitykit.workbook.section import Section
 
 REPORTED_DIMENSIONS = ("race_ethnicity", "program", "gender")
@@ -170,7 +172,21 @@ def _framed(book, id: str, controls):
     import ipywidgets
 
     head = ipywidgets.HTML(str(section(id, render("lines", lines=[]), words=book.words)))
-    return ipywidgets.VBox([head, controls])
+    # in JupyterLab the address is the lab's own
+    address = [_kept_in_address(book, controls)] if life() == SERVED else []
+    return ipywidgets.VBox([head, controls, *address])
+
+
+def _kept_in_address(book, controls):
+    """What keeps the choice through a refresh, from the first change on."""
+    from equitykit.widgets.page_address import PageAddress
+
+    def query(choice: DataChoice) -> dict[str, str]:
+        return choice_in_address(choice, yardstick=book.yardsticks[0])
+
+    page = PageAddress(query=query(controls.value) if choice_of_page() else {})
+    controls.observe(lambda change: setattr(page, "query", query(change.new)), "value")
+    return page
 
 
 SECTIONS = {

@@ -1,28 +1,20 @@
 """The figures of one district as they may be seen: published ones, and its own count.
 
-The two follow different rules and are never put into one table. Own rows are released when
-one of them is first looked at: the audit of a release takes a second that most pages save.
+The two follow different rules and are never put into one table. Own rows are shown as they were
+released when they were prepared; where the settings have changed since, they are released when
+one of them is first looked at, which takes a second that most pages save.
 """
 
 from functools import cached_property
 
 import pandas as pd
 
-from equitykit.content.codelists import load_measures
 from equitykit.measures.gaps import compare
+from equitykit.measures.own_counts import is_own, release_own
 from equitykit.measures.privacy import ReleasedTable, release
-from equitykit.storage.prepared import read_slice
-
-OWN = "extract"
-"""The family of measures that a district counts in its own rows."""
+from equitykit.storage.prepared import read_releases, read_slice
 
 KEYS = ["measure", "period", "dimension", "group"]
-
-
-def is_own(measure: str) -> bool:
-    """Whether a measure is the district's own count."""
-    measures = load_measures()
-    return measure in measures and measures[measure].family == OWN
 
 
 class DistrictFigures:
@@ -49,18 +41,20 @@ class DistrictFigures:
     @cached_property
     def published(self) -> ReleasedTable:
         """What publishers have published, as they have."""
-        return self._release(self._outcomes[~self._own_rows], "published")
+        return self._release(self._outcomes[~self._own_rows])
 
     @cached_property
     def own(self) -> ReleasedTable:
         """What the district counted itself, protected as own rows are."""
-        return self._release(self._outcomes[self._own_rows], "own_rows")
+        rows = self._outcomes[self._own_rows]
+        kept = read_releases(self._folder, self._cds) if len(rows) else []
+        return self._decided(release_own(rows, kept, **self._lines))
 
     @cached_property
     def schools(self) -> ReleasedTable:
         """What publishers have published on the district's schools."""
         rows = read_slice(self._folder, self._cds, levels=("school",))
-        return self._release(rows[~rows["measure"].map(is_own).astype(bool)], "published")
+        return self._release(rows[~rows["measure"].map(is_own).astype(bool)])
 
     @cached_property
     def main(self) -> ReleasedTable:
@@ -94,11 +88,12 @@ class DistrictFigures:
         found = self._compared[key]
         return found.where(measure=measure) if measure else found
 
-    def _release(self, rows: pd.DataFrame, regime: str) -> ReleasedTable:
-        seen = release(
-            rows,
-            minimum_n=self._settings.minimum_n,
-            stability_line=self._settings.stability_line,
-            regime=regime,
-        )
-        return self._decided(seen)
+    @property
+    def _lines(self) -> dict[str, int]:
+        return {
+            "minimum_n": self._settings.minimum_n,
+            "stability_line": self._settings.stability_line,
+        }
+
+    def _release(self, rows: pd.DataFrame) -> ReleasedTable:
+        return self._decided(release(rows, **self._lines, regime="published"))

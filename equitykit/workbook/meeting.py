@@ -12,7 +12,6 @@ from functools import cached_property
 
 from pydantic import ValidationError
 
-from equitykit.content.practices import practices_of
 from equitykit.content.texts import LANGUAGES, Words
 from equitykit.errors import EquitykitError
 from equitykit.records.record import Record
@@ -25,6 +24,7 @@ from equitykit.views.group_rows import by_code
 from equitykit.views.stage_bar import stage_bar
 from equitykit.widgets.field_change import FieldChange, Kept
 from equitykit.workbook.carried_words import carried
+from equitykit.workbook.contents import contents_of
 from equitykit.workbook.head import meeting_address
 from equitykit.workbook.meeting_actions import ACTIONS, BEFORE_A_MEETING, ROOM_ACTIONS
 from equitykit.workbook.meeting_desk import practice_html, room_stand, undo_of
@@ -93,9 +93,7 @@ class MeetingPage:
         room = room_stand(self, moment, self.languages(moment))
         meeting = self.address(FACILITATOR)
         words = self.words
-        contents = [
-            (f"{id}-section", words(f"{id}.section.title")) for id in practices_of(self.book.name)
-        ]
+        contents = contents_of(self.book.name, words)
         return stage_bar(
             room, meeting=meeting, undo=undo_of(self, moment), contents=contents, words=words
         )

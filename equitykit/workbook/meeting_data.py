@@ -1,6 +1,6 @@
 """Figures in a meeting: what the team has chosen to look at, for the desk and for the wall."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import cached_property
 
 from equitykit.measures.choices import DataChoice
@@ -38,12 +38,11 @@ class MeetingData:
         choices = self.book.choices
         if not choices.measures:
             return None
-        choice = choices.first(yardstick=self.book.yardsticks[0], year=self.book.parameters.year)
-        known = {name: stored[name] for name in asdict(choice) if stored.get(name)}
-        if known.get("measure") not in choices.measures:
-            known.pop("measure", None)
+        choice = choices.first(
+            yardstick=self.book.yardsticks[0], year=self.book.parameters.year, asked=stored
+        )
         kind = stored.get("kind") if stored.get("kind") in KINDS else KINDS[0]
-        return choices.fit(replace(choice, **known)), kind
+        return choice, kind
 
     def selects(self, stored: dict, words) -> tuple[DataChoiceView, ...]:
         """The lists to choose from."""

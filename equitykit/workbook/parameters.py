@@ -16,6 +16,7 @@ from equitykit.errors import EquitykitError
 
 AUDIENCES = ("team", "board", "families", "county")
 FROM_ADDRESS = ("district", "team", "year", "language", "audience")
+CHOICE = ("measure", "period", "dimension", "yardstick", "left_out")
 BOTH = "both"
 VIEWS = ("one", "facilitator", "room", "paper", "record")
 LATEST = "latest"
@@ -119,6 +120,27 @@ def view_of_page() -> str:
     view = _address().get("view", VIEWS[0])
     _one_of("view", view, VIEWS)
     return view
+
+
+def choice_of_page() -> dict:
+    """The parts of a `DataChoice` that a page's address asks for; whether they exist is still
+    to be asked (:meth:`equitykit.measures.choices.Choices.first`)."""
+    address = _address()
+    asked = {name: address[name] for name in CHOICE if name in address}
+    if "left_out" in asked:
+        asked["left_out"] = tuple(dict.fromkeys(asked["left_out"].split(",")))
+    return asked
+
+
+def choice_in_address(choice, *, yardstick: str) -> dict[str, str]:
+    """The words by which an address asks for a choice; an empty one is left out of it.
+
+    `yardstick` is the one that the page begins with: the team may change it, so an address
+    names only another.
+    """
+    asked = {name: getattr(choice, name) for name in CHOICE}
+    asked["left_out"] = ",".join(choice.left_out)
+    return asked | ({"yardstick": ""} if choice.yardstick == yardstick else {})
 
 
 def _address() -> dict[str, str]:

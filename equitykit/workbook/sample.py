@@ -16,12 +16,13 @@ EXTRACT = ("students.csv", "students-mapping.csv")
 def prepared_sample() -> Path:
     """The prepared folder of the sample, made in the user's cache when it is not there.
 
-    Its name holds a digest of the files and of the reader, so that a change of either never
-    meets an old cache.
+    Its name holds a digest of the files, of the reader and of the rules of release, so that a
+    change of any never meets an old cache.
     """
     files = [*sample_files(), *(sample_folder() / name for name in EXTRACT)]
     digest = sha256()
-    for path in [*files, *sorted((PACKAGE / "sources").iterdir())]:
+    rules = sorted((PACKAGE / "measures").rglob("*.py"))
+    for path in [*files, *sorted((PACKAGE / "sources").iterdir()), *rules]:
         digest.update(path.read_bytes() if path.is_file() else b"")
     folder = user_cache_path("equitykit") / f"sample-{digest.hexdigest()[:12]}"
     if not folder.is_dir():

@@ -11,6 +11,7 @@ from equitykit.content.practices import practices_of
 from equitykit.views.html import joined, render
 from equitykit.views.practices import practice_paper, practice_told
 from equitykit.views.section import section
+from equitykit.workbook.contents import contents_of
 from equitykit.workbook.head import address
 from equitykit.workbook.life import RENDERED, SERVED, life
 from equitykit.workbook.parameters import NONE
@@ -51,13 +52,13 @@ def work_address(book, name: str) -> str:
 def stage_bar(book) -> Section:
     """What the room sees now, and the keys that hold it."""
     if not is_stage(book):
-        return Section(joined)
+        return Section(lambda: _contents(book))
     if is_wall(book):
         from equitykit.workbook.today import live_meeting
 
         return Section(joined, (lambda: live_meeting(book)) if len(book.teams) == 1 else None)
     if not _is_live(book):
-        return Section(lambda: _who(book))
+        return Section(lambda: joined(_who(book), _contents(book)))
     return Section(lambda: _who(book), lambda: _live(book, lambda page: page.draw_bar()))
 
 
@@ -69,6 +70,15 @@ def _who(book):
         return render("lines", lines=[words(id)])
     names = [words("stage.record.text", team=team.team.name) for team in book.teams]
     return render("lines", lines=names)
+
+
+def _contents(book):
+    """Links to the sections of the figures' long page; a report is read from end to end."""
+    if book.name != WITH_FIGURES or life() != SERVED:
+        return joined()
+    with_practices = is_stage(book) or _is_for_paper(book)
+    contents = contents_of(book.name, book.words, with_practices=with_practices)
+    return render("contents", contents=contents, words=book.words)
 
 
 def practice_section(id: str, book) -> Section:
@@ -114,7 +124,10 @@ def _live(book, draw):
 
 
 def _read(id: str, book):
-    """What was recorded, for each team; the paper twin where nothing was, or where it is asked."""
+    """What was recorded, for each team; the paper twin where nothing was, or where it is asked.
+
+    A served page of figures without a view would be mostly paper: it says where the paper is.
+    """
     from equitykit.workbook.meeting_minutes import Account
 
     practice, told = practice_of(id), []
@@ -126,6 +139,9 @@ def _read(id: str, book):
                     told += [name, practice_told(parts, words)]
     if told:
         return joined(*told)
+    if life() == SERVED and book.view == "one":
+        paper = f"{address(book, book.name)}&view=paper#{id}-section"
+        return joined(*(render("paper_way", address=paper, words=each) for each in book.languages))
     sheets = [
         joined(
             render("lines", lines=[each("stage.paper.text")]),

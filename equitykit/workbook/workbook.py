@@ -38,6 +38,7 @@ from equitykit.workbook.parameters import (
     VIEWS,
     Parameters,
     check_parameters,
+    choice_of_page,
     languages_of,
     parameters_of_page,
     refuse_unknown_names,
@@ -305,7 +306,9 @@ class Workbook:
         """The controls of the data workbook; all sections of a page follow the same ones."""
         from equitykit.widgets.data_controls import DataControls
 
-        first = self.choices.first(yardstick=self.yardsticks[0], year=self.parameters.year)
+        asked = choice_of_page() if life() == SERVED else {}
+        year = self.parameters.year
+        first = self.choices.first(yardstick=self.yardsticks[0], year=year, asked=asked)
         return DataControls(self.choices, first, words=self.words)
 
     def compared(self, yardstick: str, *, measure: str | None = None) -> ReleasedTable:

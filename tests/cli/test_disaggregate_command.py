@@ -168,3 +168,29 @@ def test_a_file_that_is_not_there_is_one_sentence(run):
 def test_parquet(run):
     assert run(*ASKED[:-1], "gaps.parquet")[0] == 0
     assert set(pd.read_parquet("gaps.parquet")["group"]) == {"TA", "RH", "RW", "RA", "RF"}
+
+
+def test_what_was_prepared_is_released_once_and_a_correction_is_not_told(
+    run, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(
+        sys, "argv", ["equitykit", "prepare", "students.csv", "--mapping", "mapping.csv"]
+    )
+    with pytest.raises(SystemExit):
+        main()
+        raise SystemExit(0)
+    words = ("students.csv", "--mapping", "mapping.csv", "--outcome", "own_chronic_absenteeism",
+             "--by", "race_ethnicity", "--out")  # fmt: skip
+    code, out, _ = run(*words, "first.csv", "--json")
+    assert code == 0
+    # the release that `prepare` kept, and not one beside it
+    (note,) = (tmp_path / "home").glob("data/outcomes-*/releases/*.json")
+    kept = json.loads(note.read_text(encoding="utf-8"))["certificate"]
+    assert json.loads(out[out.index("{") :])["released"] == kept
+
+    with open("students.csv", "a", encoding="utf-8") as file:
+        file.write("Asian,N,Y\n")
+    code, _, err = run(*words, "second.csv")
+
+    assert code == 1
+    assert "already out" in err

@@ -38,6 +38,17 @@ def test_a_year_that_was_asked_for_is_kept_and_finds_a_measure_that_has_it(choic
     assert choices.first(yardstick="highest", year="2023-24").period == "2023-24"
 
 
+def test_of_what_somebody_asks_for_each_part_that_exists_is_kept(choices):
+    asked = {"measure": "chronic_absenteeism", "period": "2023-24", "yardstick": "highest"}
+    opened = choices.first(yardstick="everyone_else", year="latest", asked=asked)
+    assert opened == DataChoice("chronic_absenteeism", "2023-24", "race_ethnicity", "highest")
+
+    nonsense = {"measure": "shoes", "period": "1066", "dimension": "program", "yardstick": "x",
+                "left_out": ("RH", "nobody"), "place": "elsewhere"}  # fmt: skip
+    opened = choices.first(yardstick="everyone_else", year="latest", asked=nonsense)
+    assert opened == DataChoice("chronic_absenteeism", "2024-25", "program", "everyone_else")
+
+
 def test_years_stand_latest_first_and_ways_to_split_in_the_order_of_the_code_list(choices):
     assert choices.periods("chronic_absenteeism") == ["2024-25", "2023-24"]
     assert choices.dimensions("chronic_absenteeism", "2024-25") == ["race_ethnicity", "program"]

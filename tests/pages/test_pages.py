@@ -96,6 +96,75 @@ def test_a_refresh_gives_the_same_page(browser, room):
         assert page.locator("main").inner_text() == before
 
 
+def shown(page) -> dict[str, str]:
+    """What the lists of the controls show, by their label."""
+    labels = ("What we look at", "Students grouped by", "School year", "Compared with")
+    return {
+        # a name may hold a space that does not break
+        label: " ".join(
+            page.get_by_label(label, exact=True).locator("option:checked").inner_text().split()
+        )
+        for label in labels
+    }
+
+
+def test_a_refresh_and_a_shared_address_keep_the_choice_of_the_data(browser, room):
+    with watched_page(browser, room.page("04_data")) as page:
+        first, untouched = shown(page), page.url
+        assert "measure=" not in untouched
+        page.get_by_label("What we look at", exact=True).select_option("Suspension")
+        page.get_by_label("School year", exact=True).select_option("2023-24")
+        page.get_by_label("Compared with", exact=True).select_option("All students together")
+        page.wait_for_function("location.search.includes('yardstick=overall')")
+        page.get_by_label("White", exact=True).press("Space")
+        page.get_by_text("Not shown, by choice: White.").first.wait_for()
+        page.wait_for_function("location.search.includes('left_out=RW')")
+        before = shown(page)
+        assert before != first and before["School year"] == "2023-24"
+
+        page.reload()
+        wait_until_ready(page)
+        assert shown(page) == before
+        assert not page.get_by_label("White", exact=True).is_checked()
+        assert page.get_by_text("Not shown, by choice: White.").count()
+
+        # a link into the page and back again: the address still says what is shown
+        page.get_by_role("link", name="Who is hidden or few").first.click()
+        page.get_by_label("White", exact=True).press("Space")
+        page.wait_for_function("!location.search.includes('left_out')")
+        # writing the address leaves the focus where it is
+        assert page.evaluate("document.activeElement.type") == "checkbox"
+        page.go_back()
+        page.wait_for_function("!location.search.includes('left_out')")
+        page.get_by_role("link", name="Español").click()
+        page.wait_for_url("**language=es**")
+        wait_until_ready(page)
+        year = page.get_by_label("Año escolar", exact=True).locator("option:checked")
+        assert year.inner_text() == "2023-24"
+
+
+def test_a_choice_that_does_not_exist_opens_the_nearest_one(browser, room):
+    asked = {"measure": "<b>", "period": "2023-24", "dimension": "gender", "yardstick": "zebra",
+             "left_out": "RH,nobody"}  # fmt: skip
+    with watched_page(browser, room.page("04_data", **asked)) as page:
+        assert page.get_by_role("alert").count() == 0
+        assert list(shown(page).values())[:3] == ["Chronic absenteeism", "Gender", "2023-24"]
+        # the address says what is shown, and no longer what was asked
+        page.wait_for_function("!/zebra|nobody|%3Cb/.test(location.search)")
+        assert "dimension=gender" in page.url and "measure=chronic_absenteeism" in page.url
+
+
+def test_the_long_page_of_figures_begins_with_links_to_its_sections(browser, room):
+    with watched_page(browser, room.page("04_data")) as page:
+        links = page.get_by_role("navigation", name="In this workbook").get_by_role("link")
+        headings = page.locator("main h2[id]")
+
+        assert links.all_inner_texts() == headings.all_inner_texts()
+        assert len(links.all()) == 14
+        places = [link.get_attribute("href") for link in links.all()]
+        assert places == [f"#{each.get_attribute('id')}" for each in headings.all()]
+
+
 @pytest.mark.parametrize(
     ("query", "part"),
     [

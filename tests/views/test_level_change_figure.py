@@ -12,11 +12,21 @@ import pytest
 from tables import table
 
 from equitykit.measures.gaps import compare
-from equitykit.measures.outcomes import COLUMNS
+from equitykit.measures.outcomes import COLUMNS, outcomes_table
 from equitykit.measures.privacy import release
 from equitykit.views.label_places import Place
-from equitykit.views.level_change_chart import between, level_change_chart, symmetric
+from equitykit.views.level_change_chart import SIZE, between, level_change_chart, symmetric
 from equitykit.views.level_change_figure import level_change_figure, points_of
+
+STEADY = """
+period  | dimension      | group | numerator | denominator | status
+2023-24 | all            | TA    | 400       | 2000        | reported
+2023-24 | race_ethnicity | RA    | 8         | 82          | reported
+2023-24 | race_ethnicity | RB    | 250       | 1000        | reported
+2024-25 | all            | TA    | 401       | 2000        | reported
+2024-25 | race_ethnicity | RA    | 8         | 82          | reported
+2024-25 | race_ethnicity | RB    | 251       | 1000        | reported
+"""
 
 
 def text(html) -> str:
@@ -98,6 +108,25 @@ def test_labels_cover_neither_each_other_nor_a_point(changed, language, request)
 
     assert len(boxes) >= 6
     assert not [pair for pair in itertools.combinations(boxes, 2) if pair[0].meets(pair[1])]
+
+
+def test_no_label_stands_on_the_line_between_rising_and_falling(english):
+    """Asian students 8 of 82 in both years, Black students 250 and 251 of 1000."""
+    place = {"measure": "suspension", "level": "district", "cds": "99600410000000",
+             "district": "Lantern Hill", "coverage": "all_schools"}  # fmt: skip
+    rows = outcomes_table(table(STEADY).assign(**place))
+    still = compare(release(rows), yardstick="own_past").where(period="2024-25")
+    chart = drawn(still, english)
+    labels = [row for name in ("said", "said_before") for row in marks(chart, name)]
+    sides = {"said": "left", "said_before": "right"}
+    boxes = {
+        row["text"]: Place(row["x"], row["y"], sides[row["mark"]]).box(row["text"])
+        for row in labels
+    }
+
+    assert {"Asian, n 82", "Black, n 1,000"} <= set(boxes)
+    zero = SIZE["height"] / 2
+    assert not [name for name, box in boxes.items() if box.top < zero + 1 and zero - 1 < box.bottom]
 
 
 def test_the_scale_of_changes_goes_as_far_down_as_up():

@@ -15,6 +15,7 @@ from equitykit.views.axes import part_of, ticks
 from equitykit.views.drawing import svg
 from equitykit.views.figures import gap_figure, trend_figure
 from equitykit.views.gap_chart import gap_chart
+from equitykit.views.posters import gap_poster
 from equitykit.views.sentences import gap_sentence, gap_summary, trend_sentence
 from equitykit.views.tables import gap_table
 from equitykit.views.trend_chart import trend_chart
@@ -119,6 +120,13 @@ def test_the_figure_says_why_there_is_no_ratio(compared, language):
     html = str(gap_figure(compared, words=load_words(language)))
     why = {"en": "so no ratio is shown", "es": "así que no se muestra una razón"}
     assert why[language] in html
+
+
+@pytest.mark.parametrize(("language", "bar"), [("en", "the bar"), ("es", "la barra")])
+def test_a_poster_speaks_of_no_bar_where_none_is_drawn(compared, language, bar):
+    html = str(gap_poster(compared, words=load_words(language)))
+    dot = {"en": "One dot stands for one student group.", "es": "Un punto representa un grupo"}
+    assert dot[language] in html and bar not in html
 
 
 def test_a_trend_runs_on_both_sides_of_the_standard(released):

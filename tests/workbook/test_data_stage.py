@@ -1,8 +1,13 @@
 """04_data is a page of figures for a district, and a stage with practices for a team."""
 
+import re
+
+import nbformat
 import pytest
 
 from equitykit.content.practices import practices_of
+from equitykit.storage.places import workbooks_folder
+from equitykit.workbook.contents import DATA
 from equitykit.workbook.stages import WITH_FIGURES, is_wall, work_address
 from equitykit.workbook.workbook import SECTIONS, open_workbook
 
@@ -73,7 +78,31 @@ def test_a_district_without_a_team_stays_a_page_of_figures(work, monkeypatch):
     assert "data-gaps" in str(book.section("data.gaps").html())
     for id in PRACTICES:
         assert str(book.section(f"data.{id}").html()) == "", id
-    assert str(book.section("stage.bar").html()) == ""
+    contents = str(book.section("stage.bar").html())
+    assert '<a href="#data-gaps">' in contents
+    assert not [id for id in PRACTICES if f"#{id}-section" in contents]
+
+
+def test_the_contents_stand_in_the_order_of_the_cells():
+    cells = nbformat.read(workbooks_folder() / "04_data.ipynb", as_version=4).cells
+    sources = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+
+    assert tuple(re.findall(r'section\("data\.(\w+)"\)', sources)) == DATA
+
+
+@pytest.mark.parametrize(("view", "on_paper"), [("one", False), ("paper", True)])
+def test_without_a_view_an_unused_practice_is_one_line_with_the_way_to_its_paper(
+    practised, team, monkeypatch, view, on_paper
+):
+    book = of_team(practised, monkeypatch, view)
+    for id in set(PRACTICES) - {"inventory"}:
+        html = str(book.section(f"data.{id}").html())
+        assert ("practice-paper" in html) is on_paper, id
+        way = re.findall(r'href="(04_data.ipynb\?[^"]*)"', html)
+        assert [each.endswith(f"&amp;view=paper#{id}-section") for each in way] == (
+            [] if on_paper else [True]
+        ), id
+    assert ("Who misses school?" in str(book.section("data.inventory").html())) is not on_paper
 
 
 def test_its_papers_can_be_printed_without_a_team(work, monkeypatch):

@@ -1,13 +1,19 @@
 """What a workbook's opening call takes and what it refuses, with which sentence."""
 
+from dataclasses import asdict
+from urllib.parse import urlencode
+
 import pytest
 
 from equitykit.content.texts import explain
 from equitykit.errors import EquitykitError
+from equitykit.measures.choices import DataChoice
 from equitykit.workbook.parameters import (
     Parameters,
     check_district,
     check_parameters,
+    choice_in_address,
+    choice_of_page,
     parameters_of_page,
     refuse_unknown_names,
 )
@@ -116,3 +122,18 @@ def test_an_address_never_names_data_or_store(monkeypatch):
     page = parameters_of_page(DEFAULTS)
 
     assert (page.data, page.store) == ("sample", "none")
+
+
+def test_a_choice_written_into_an_address_is_read_out_of_it(monkeypatch):
+    choice = DataChoice("graduation", "2023-24", "gender", "group:RH×GF", ("RH", "RW"))
+    query = choice_in_address(choice, yardstick="everyone_else")
+    monkeypatch.setenv("QUERY_STRING", urlencode(query | {"store": "x", "data": "/etc"}))
+
+    assert choice_of_page() == asdict(choice)
+
+
+def test_an_address_does_not_name_the_yardstick_that_the_team_may_change():
+    choice = DataChoice("graduation", "2023-24", "gender", "highest")
+
+    assert choice_in_address(choice, yardstick="highest")["yardstick"] == ""
+    assert choice_in_address(choice, yardstick="overall")["yardstick"] == "highest"

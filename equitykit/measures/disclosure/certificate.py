@@ -1,7 +1,7 @@
 """What was audited before a release, and what was proven: kept with the released table."""
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import pandas as pd
 import scipy
@@ -67,6 +67,22 @@ class Certificate:
 RULES = ("no_exact_value", "may_be_the_floor", "distance_below", "outcomes_and_complements",
          "alone_in_a_cell")  # fmt: skip
 SOLVER = f"HiGHS (scipy {scipy.__version__})"
+
+
+COUNTS = ("rows", "quantities", "relations", "hidden_primary", "hidden_complementary",
+          "sets_from_sums", "missed", "already_out")  # fmt: skip
+
+
+def joined(certificates: list[Certificate], digest: str) -> Certificate:
+    """What was proven of several years that were released one by one."""
+    ranges = [each.smallest_range for each in certificates if each.smallest_range is not None]
+    return replace(
+        certificates[0],
+        **{name: sum(getattr(each, name) for each in certificates) for name in COUNTS},
+        smallest_range=min(ranges, default=None),
+        earlier=tuple(one for each in certificates for one in each.earlier),
+        digest=digest,
+    )
 
 
 def digest(rows: pd.DataFrame) -> str:

@@ -1,0 +1,148 @@
+"""The releases of own rows that are kept in a version of the prepared folder, oldest first.
+
+::
+
+    outcomes-0003/releases/
+      99600410000000_2024-25_01.parquet    the rows as they were released
+      99600410000000_2024-25_01.json       the certificate of the audit, for everybody to read
+
+A release that is out cannot be taken back: none is ever changed or left out.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from equitykit.content.codelists import load_measures
+from equitykit.errors import EquitykitError
+from equitykit.measures.disclosure.certificate import Certificate
+from equitykit.measures.outcomes import outcomes_table
+from equitykit.measures.own_counts import find_kept, is_own, of_period
+from equitykit.measures.privacy import ReleasedTable, release, restore
+from equitykit.measures.visibility import VISIBLE
+from equitykit.storage.clock import today
+from equitykit.storage.prepared_folder import flush
+from equitykit.storage.prepared_write import take_over
+from equitykit.storage.settings import load_settings
+
+RELEASES = "releases"
+
+
+@dataclass(frozen=True)
+class NewRelease:
+    """A release that is to be kept: of which district and year, and which of theirs it is."""
+
+    cds: str
+    period: str
+    number: int
+    table: ReleasedTable
+
+    @property
+    def name(self) -> str:
+        return f"{self.cds}_{self.period}_{self.number:02}"
+
+
+def releases_due(
+    version: Path | None, before: pa.Table, after: pa.Table, folder: Path
+) -> list[NewRelease]:
+    """What has to be released when the outcomes `before` become those `after`.
+
+    What pages have shown of the rows before and nobody kept (the settings had changed, or an
+    earlier equitykit had prepared them) is kept first.
+
+    Raises
+    ------
+    EquitykitError
+        ``release_refused`` where a release would tell, beside those kept, of a hidden group;
+        those of :func:`equitykit.storage.settings.load_settings`
+    """
+    states = [own for own in (_own_rows(before), _own_rows(after)) if len(own)]
+    if not states:
+        return []
+    settings = load_settings(folder.parent)
+    lines = {"minimum_n": settings.minimum_n, "stability_line": settings.stability_line}
+    due = []
+    for is_after, own in ((state is states[-1], state) for state in states):
+        for (cds, period), rows in own.groupby(["cds", "period"]):
+            new = [one.table for one in due if (one.cds, one.period) == (cds, period)]
+            kept = [*of_period(kept_in(version, cds), period), *new]
+            if find_kept(rows, kept, **lines) is not None:
+                continue
+            made = release(rows, **lines, regime="own_rows", earlier=kept)
+            if is_after and kept and not _is_fit(made, kept[-1]):
+                name = rows["district"].dropna()
+                raise EquitykitError(
+                    "release_refused", district=name.iloc[0] if len(name) else cds, period=period
+                )
+            due.append(NewRelease(cds, period, len(kept) + 1, made))
+    return due
+
+
+def _is_fit(made: ReleasedTable, last: ReleasedTable) -> bool:
+    """Whether it may be released, and tells anything where the last one did."""
+    tell = [each.rows["visibility"].isin(VISIBLE).any() for each in (made, last)]
+    return made.certificate.is_clean and (tell[0] or not tell[1])
+
+
+def _own_rows(outcomes: pa.Table) -> pd.DataFrame:
+    own = pa.array([measure for measure in load_measures() if is_own(measure)], pa.string())
+    chosen = pc.and_(
+        pc.is_in(outcomes["measure"].cast(pa.string()), own),
+        pc.equal(outcomes["level"].cast(pa.string()), "district"),
+    )
+    return outcomes_table(outcomes.filter(chosen).to_pandas())
+
+
+def write_releases(due: list[NewRelease], version: Path, *, keep_from: Path | None) -> None:
+    """Write what is due beside the releases of the version before."""
+    folder, old = version / RELEASES, keep_from / RELEASES if keep_from else None
+    kept = sorted(old.iterdir()) if old and old.is_dir() else []
+    if not due and not kept:
+        return
+    folder.mkdir()
+    for path in kept:
+        take_over(path, folder / path.name)
+    for one in due:
+        rows, note = folder / f"{one.name}.parquet", folder / f"{one.name}.json"
+        one.table.rows.to_parquet(rows, index=False)
+        told = {
+            "cds": one.cds,
+            "period": one.period,
+            "released": today().isoformat(),
+            "stability_line": one.table.stability_line,
+            "certificate": asdict(one.table.certificate),
+        }
+        note.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+        flush(rows)
+        flush(note)
+    flush(folder)
+
+
+def kept_in(version: Path | None, cds: str) -> list[ReleasedTable]:
+    """The releases of a district's own rows, each of one year, oldest first.
+
+    Raises
+    ------
+    OSError
+        Where a kept release cannot be read, or is not what was released.
+    """
+    notes = sorted((version / RELEASES).glob(f"{cds}_*.json")) if version else []
+    return [_kept(note) for note in notes]
+
+
+def _kept(note: Path) -> ReleasedTable:
+    try:
+        told = json.loads(note.read_text(encoding="utf-8"))
+        fields = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in told["certificate"].items()
+        }
+        rows = pd.read_parquet(note.with_suffix(".parquet"))
+        certificate = Certificate(**fields)
+        return restore(rows, certificate, stability_line=told["stability_line"])
+    except (ValueError, KeyError, TypeError, AttributeError, pa.ArrowException) as problem:
+        raise OSError(f"{note.name} cannot be used") from problem
