@@ -342,7 +342,7 @@ def sleeps_and_loses_nothing(context, folder, seconds, *, kernel_dies):
         assert place.falsely_saved(page) == []
 
 
-@pytest.mark.parametrize("kernel_dies", [False, True])
+@pytest.mark.parametrize("kernel_dies", [pytest.param(False, marks=pytest.mark.slow), True])
 def test_a_short_sleep_costs_no_word(context, tmp_path, kernel_dies):
     sleeps_and_loses_nothing(context, tmp_path, 6, kernel_dies=kernel_dies)
 
@@ -361,6 +361,7 @@ def test_a_sleep_in_which_the_kernel_dies_costs_a_stock_text_area_words(context,
         assert set(place.lost(page, FIRST + SECOND)) >= set(SECOND.split())
 
 
+@pytest.mark.slow
 def test_trouble_is_told_in_spanish_too(context, tmp_path):
     with live_place(tmp_path, LIVE, language="es") as place:
         page = place.open(context)

@@ -91,7 +91,9 @@ def comparable(found) -> str:
 
 
 @pytest.mark.usefixtures("forking")
-@pytest.mark.parametrize("served", [False, True], ids=["rendered", "served"])
+@pytest.mark.parametrize(
+    "served", [pytest.param(False, marks=pytest.mark.slow), True], ids=["rendered", "served"]
+)
 @pytest.mark.parametrize("path", WORKBOOKS, ids=[path.stem for path in WORKBOOKS])
 def test_our_notebooks(path, served, tmp_path):
     environment = {"EQUITYKIT_LIVE": "1"} if served else {}

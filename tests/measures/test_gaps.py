@@ -199,7 +199,7 @@ def test_comparing_again_replaces_the_first_comparison():
 counts = st.integers(11, 300).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(counts, counts, st.sampled_from(["graduation", "suspension"]))
 def test_all_students_and_everyone_else_agree_on_direction_certainty_and_students(a, b, measure):
     rows = f"""

@@ -112,7 +112,11 @@ def state(place: Path) -> str:
     return hashlib.sha256(place.read_bytes()).hexdigest() if place.is_file() else "folder"
 
 
-@pytest.mark.parametrize("trouble", TROUBLES)
+@pytest.mark.parametrize(
+    "trouble",
+    [each if each in ("corrupt", "newer") else pytest.param(each, marks=pytest.mark.slow)
+     for each in TROUBLES],
+)  # fmt: skip
 def test_pages_and_commands_say_what_is_wrong_with_a_record(room, store, trouble, tmp_path):
     TROUBLES[trouble](store)
     before = state(store)

@@ -54,8 +54,15 @@ def wait_for_status(page, moment: str, *, language: str = "en", seconds: float =
     return time.monotonic() - begun
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    ("language", "size"),
+    [
+        ("en", "1024x768"),
+        ("es", "1280x800"),
+        pytest.param("en", "1280x800", marks=pytest.mark.slow),
+        pytest.param("es", "1024x768", marks=pytest.mark.slow),
+    ],
+)
 def test_a_page_of_controls_is_accessible_and_asks_nobody_else(browser, room, language, size):  # noqa: F811
     with watched_page(browser, room.page("04_data", language=language), size=size) as page:
         keep_picture(page, f"controls-{language}-{size}")
@@ -171,7 +178,7 @@ def test_while_cells_run_the_page_says_how_far_it_is(browser, room):  # noqa: F8
         assert page.get_attribute("main", "aria-busy") == "true"
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "es"])
 def test_a_page_whose_kernel_died_says_so_within_five_seconds(browser, room, language):  # noqa: F811
     assert room.wait_for_kernels(0) == 0
     address = room.page("04_data", language=language)
