@@ -54,6 +54,29 @@ class ServedRoom:
             time.sleep(0.1)
         return len(self.kernels())
 
+    def wait_for_one_more(self, before: set[int], *, seconds: float = 15) -> int:
+        """Wait for one kernel that is not among `before` (process ids); return its process id.
+
+        Counting is not enough: the kernel of an earlier test's page may end in this moment.
+        """
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            new = [kernel.pid for kernel in self.kernels() if kernel.pid not in before]
+            if len(new) == 1:
+                return new[0]
+            time.sleep(0.1)
+        raise AssertionError(f"expected one kernel more within {seconds} s, there are {len(new)}")
+
+    def wait_until_gone(self, kernel: int, *, seconds: float = 15) -> bool:
+        """Whether the kernel with this process id ended in time."""
+        end = time.monotonic() + seconds
+        while (running := kernel in self.pids()) and time.monotonic() < end:
+            time.sleep(0.1)
+        return not running
+
+    def pids(self) -> set[int]:
+        return {kernel.pid for kernel in self.kernels()}
+
     def stop(self) -> None:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)

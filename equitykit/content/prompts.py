@@ -7,15 +7,13 @@ from typing import Protocol
 
 from equitykit.content.codelists import code_rows
 
-FOCUSES = ("team", "assumption", "voice", "power", "burden", "harm")
-
 
 @dataclass(frozen=True)
 class Prompt:
     """A question; its words are ``prompts.<id>.text``.
 
-    `focus` is what it looks at (`FOCUSES`); `letter` names the stages that it belongs to (see
-    `prompt_letters`).
+    `focus` is what it looks at (one of `records.pause_questions.FOCUSES`); `letter` names the
+    stages that it belongs to (see `prompt_letters`).
     """
 
     id: str

@@ -15,9 +15,10 @@ from equitykit.content.codelists import (
     our_measures,
     our_student_groups,
 )
-from equitykit.content.prompts import FOCUSES, prompt_letters
+from equitykit.content.prompts import prompt_letters
 from equitykit.content.texts import LANGUAGES, gaps, load_texts
 from equitykit.errors import EquitykitError
+from equitykit.records.pause_questions import FOCUSES
 
 WORDS, PROMPTS, GROUPS, MEASURES = "words.toml", "prompts.toml", "groups.csv", "measures.csv"
 COLUMNS = {

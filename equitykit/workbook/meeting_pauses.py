@@ -134,7 +134,7 @@ def _running(moment: Moment, pause: Pause, words, languages) -> PauseRunning:
     return PauseRunning(
         subject=subject,
         why=words(f"pauses.{pause.trigger}.why"),
-        prompt=said(f"prompts.{pause.prompt}.text", languages) if pause.prompt else None,
+        prompt=_asked_in(pause, languages) if pause.prompt else None,
         focus=words(f"pauses.focus.{pause.focus}") if pause.focus else "",
         phase=moment.progress.pause_phase or "ready",
         timer=timer_of(moment),
@@ -142,6 +142,14 @@ def _running(moment: Moment, pause: Pause, words, languages) -> PauseRunning:
         shown=moment.progress.screen in ("pause", "breath") and not moment.progress.blank,
         **fields,
     )
+
+
+def _asked_in(pause: Pause, languages) -> dict[str, str]:
+    """The question as it was asked: its words may have changed since, or been taken out."""
+    return {
+        words.language: pause.asked.get(words.language) or words(f"prompts.{pause.prompt}.text")
+        for words in languages
+    }
 
 
 def _linkable(moment: Moment, words):

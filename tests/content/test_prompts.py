@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from equitykit.content.prompts import FOCUSES, load_prompts, prompt_letters, with_own_prompts
+from equitykit.content.prompts import load_prompts, prompt_letters, with_own_prompts
 from equitykit.content.texts import load_texts
 from equitykit.content.triggers import load_triggers
+from equitykit.records.pause_questions import FOCUSES
 from equitykit.records.pauses import SKIP_REASONS
 from equitykit.records.team import STAGES
 

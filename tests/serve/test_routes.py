@@ -194,14 +194,15 @@ def beacon(room, session, kernel, **headers):
 
 def test_a_kernel_ends_only_for_a_page_of_this_server_with_the_cookie(room):
     visitor = room.visitor()
+    before = room.pids()
     kernel = open_page(visitor, room)
-    running = len(room.kernels())
+    process = room.wait_for_one_more(before)
     assert beacon(room, requests, kernel, Origin=room.url).status_code == 403
     assert beacon(room, visitor, kernel).status_code == 403
     assert beacon(room, visitor, kernel, Origin="http://example.org").status_code == 403
-    assert len(room.kernels()) == running
+    assert process in room.pids()
     assert beacon(room, visitor, kernel, Origin=room.url).status_code == 204
-    assert room.wait_for_kernels(running - 1) == running - 1
+    assert room.wait_until_gone(process)
     assert beacon(room, visitor, kernel, Origin=room.url).status_code == 204
 
 

@@ -52,6 +52,8 @@ def _fields(moment, subject: str, words):
     for name, options in _choices(words).items():
         label = words(f"pause_questions.form.{name}")
         yield field_of(moment, subject, name, label, kind="choice", options=options)
+    # a name that was typed by mistake can be taken out of what stands
+    yield field_of(moment, subject, "offered_by", words("pause_questions.form.offered_by"))
 
 
 def _choices(words) -> dict[str, tuple[Option, ...]]:
@@ -145,5 +147,7 @@ PRACTICE = Practice(
     paper=paper,
     screens={"ours": ours_screen},
     actions={"add": add},
-    writes=(Writes(rf"question/{ID}", PauseQuestion, ("en", "es", "focus", "stage")),),
+    writes=(
+        Writes(rf"question/{ID}", PauseQuestion, ("en", "es", "focus", "stage", "offered_by")),
+    ),
 )

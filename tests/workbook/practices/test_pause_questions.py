@@ -44,6 +44,10 @@ def test_a_question_taken_out_is_asked_no_more_and_what_was_asked_stays_told(pra
 
     assert QUESTION["en"] in str(Account(desk.page.book, desk.page.team).pauses())
     assert not team_prompts(desk.page.moment().standing)
+    # pages that were asking it still open, and ask it to the end
+    assert QUESTION["en"] in desk.page.draw()
+    desk.press("pause_phase", phase="silent")
+    assert QUESTION["es"] in desk.wall()
     with pytest.raises(EquitykitError):
         desk.press("pause_prompt", prompt=prompt.id)
 
@@ -85,3 +89,14 @@ def test_a_question_in_one_language_is_pointed_out_and_sent_twice_is_one(practis
 
     assert len(desk.stands(PauseQuestion)) == 1
     assert "In one language only" in desk.read("pause_questions")
+
+
+def test_who_offered_it_can_be_put_right(practised):
+    desk = practised.at("03_define")
+    asked(desk, offered_by="Maria")
+    [subject] = desk.stands(PauseQuestion)
+    desk.write(subject, "offered_by", "students")
+
+    assert desk.stands(PauseQuestion)[subject].offered_by == "students"
+    told = desk.told("pause_questions")
+    assert "students" in told and "Maria" not in told
