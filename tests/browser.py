@@ -137,9 +137,10 @@ def watched_page(browser, address: str, *, size: str = "1280x800", complaints: s
 
 
 def wait_until_ready(page, *, seconds: float = 60) -> None:
-    """Wait until all cells have run and Voilà's script has drawn what it has to draw."""
+    """Wait until all cells have run, Voilà's script has drawn what it has to draw, and Python
+    what comes after the first screens."""
     page.wait_for_function(
-        "document.querySelector('main')?.hasAttribute('aria-busy') === false",
+        "document.querySelector('main:not([aria-busy])') && !document.querySelector('main [aria-busy=true]')",
         timeout=seconds * 1000,
     )
 

@@ -14,7 +14,7 @@ from equitykit.sources.column_mapping import (
     read_mapping,
     write_mapping,
 )
-from equitykit.sources.mapping_proposal import looks_like_students, propose_mapping
+from equitykit.sources.mapping_proposal import kind_of_own, propose_mapping
 from equitykit.sources.mapping_roles import NOT_PERMITTED
 from equitykit.sources.own_files import is_of_mapping, mapping_needed, read_own
 from equitykit.sources.reading import Reading, read_file
@@ -36,10 +36,11 @@ def file_reader(mapping_file: Path | None) -> Callable[[Path], Reading]:
     def read(path: Path) -> Reading:
         own = mapping is not None and is_of_mapping(path, mapping)
         reading = None if own else read_file(path)
-        if reading and (reading.report.family or not looks_like_students(path)):
+        kind = None if reading and reading.report.family else kind_of_own(path)
+        if reading and not kind:
             return reading
         if mapping is None:
-            return mapping_needed(path.name)
+            return mapping_needed(path.name, kind)
         with connect() as database:
             return read_own(path, mapping, database)
 

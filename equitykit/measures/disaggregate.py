@@ -23,8 +23,11 @@ The figures, missing where they cannot be had (points are percentage points):
   `proportionality_result`, `index_80`, `index_80_result` and both once more of the
   `other_side` of the outcome: see :mod:`equitykit.measures.screening`;
 * `needed_proportionality`: how many students it takes to reach 0.8 of a fair share;
-* `risk_ratio`, `risk_ratio_low`, `risk_ratio_high`, `risk_ratio_state`: see
-  :mod:`equitykit.measures.risk_ratios`;
+* `rate_ratio`, `rate_ratio_low`, `rate_ratio_high`: the rate over that of everyone else, with
+  its 95 % interval, of every group;
+* `risk_ratio`, `risk_ratio_low`, `risk_ratio_high`, `risk_ratio_state`: that of the federal rule,
+  of the groups it has: see :mod:`equitykit.measures.risk_ratios`; `with_state` adds the alternate
+  ones;
 * `predicted_rate`, `excess_points`, `excess_low`, `excess_high` of crossings: see
   :mod:`equitykit.measures.crossed_groups`;
 * `p_value`, `p_adjusted`: see :mod:`equitykit.measures.many_comparisons`; adjusted over all
@@ -35,13 +38,14 @@ The figures, missing where they cannot be had (points are percentage points):
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from equitykit.content.codelists import load_measures
 from equitykit.errors import EquitykitError
+from equitykit.measures.federal_groups import alternate_figures
 from equitykit.measures.group_figures import figures_by_yardstick
 from equitykit.measures.lattice import PLACES, count_lattice
 from equitykit.measures.privacy import ReleasedTable
@@ -61,6 +65,10 @@ class Disaggregation:
     rows: pd.DataFrame
     looked_at: int
 
+    def with_state(self, state: pd.DataFrame) -> "Disaggregation":
+        """The same with alternate risk ratios, where the State's rates (`state_rates`) say."""
+        return replace(self, rows=self.rows.assign(**alternate_figures(self.rows, state)))
+
 
 @dataclass(frozen=True)
 class ReleasedDisaggregation:
@@ -68,6 +76,14 @@ class ReleasedDisaggregation:
 
     tables: Mapping[str, ReleasedTable]
     looked_at: int
+
+    def with_state(self, state: pd.DataFrame) -> "ReleasedDisaggregation":
+        """The same with alternate risk ratios, where the State's rates (`state_rates`) say."""
+        tables = {
+            name: table.with_figures(alternate_figures(table.rows, state))
+            for name, table in self.tables.items()
+        }
+        return replace(self, tables=tables)
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -90,7 +106,6 @@ def disaggregate(
     target: float | None = None,
     improvement_direction: Mapping[str, str] | None = None,
     stability_line: int = 30,
-    state: pd.DataFrame | None = None,
     risk_minimum_cell: int = MINIMUM_CELL,
     risk_minimum_n: int = MINIMUM_N,
 ) -> Disaggregation:
@@ -106,8 +121,6 @@ def disaggregate(
         ``increase`` or ``decrease`` for outcomes that are none of our measures.
     stability_line : int
         Groups of fewer students are nobody's ``highest``.
-    state : pandas.DataFrame, optional
-        Outcome rows of the State, all students too, for the alternate risk ratio.
     risk_minimum_cell, risk_minimum_n : int
         The State's minimums for risk ratios.
 
@@ -135,7 +148,6 @@ def disaggregate(
         target=target,
         minimum_n=1,
         looked=np.ones(len(counts), dtype=bool),
-        state=state,
         risk_minimum_cell=risk_minimum_cell,
         risk_minimum_n=risk_minimum_n,
     )
@@ -152,7 +164,6 @@ def disaggregate_released(
     yardsticks=("everyone_else",),
     target: float | None = None,
     looked: np.ndarray | None = None,
-    state: pd.DataFrame | None = None,
     risk_minimum_cell: int = MINIMUM_CELL,
     risk_minimum_n: int = MINIMUM_N,
 ) -> ReleasedDisaggregation:
@@ -168,7 +179,6 @@ def disaggregate_released(
         target=target,
         minimum_n=released.minimum_n,
         looked=looked,
-        state=state,
         risk_minimum_cell=risk_minimum_cell,
         risk_minimum_n=risk_minimum_n,
     )

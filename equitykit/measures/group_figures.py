@@ -7,6 +7,7 @@ import pandas as pd
 
 from equitykit.measures import screening
 from equitykit.measures.crossed_groups import crossing_figures
+from equitykit.measures.federal_groups import federal_groups
 from equitykit.measures.gaps import gap_figures, gap_notes
 from equitykit.measures.many_comparisons import (
     adjusted_p_values,
@@ -15,7 +16,12 @@ from equitykit.measures.many_comparisons import (
 )
 from equitykit.measures.privacy import numbers
 from equitykit.measures.rates import wilson_bounds
-from equitykit.measures.risk_ratios import risk_ratios
+from equitykit.measures.ratio_intervals import ratio_bounds
+from equitykit.measures.risk_ratios import (
+    NOT_OF_THE_RULE,
+    STUDENTS_WITH_DISABILITIES,
+    risk_ratios,
+)
 from equitykit.measures.shares import Shares
 from equitykit.measures.students_needed import proportional_shortfall, shortfall
 from equitykit.measures.yardsticks import Yardstick, find_yardstick
@@ -39,7 +45,6 @@ def figures_by_yardstick(
     target,
     minimum_n,
     looked,
-    state,
     risk_minimum_cell,
     risk_minimum_n,
 ) -> Figures:
@@ -53,7 +58,8 @@ def figures_by_yardstick(
             _wilson(shares),
             _shares_of_all(shares, others),
             _eighty_percent(shares, minimum_n),
-            _risks(shares, others, state, risk_minimum_cell, risk_minimum_n),
+            _ratios(shares, others),
+            _risks(shares, others, risk_minimum_cell, risk_minimum_n),
             _crossings(shares, others, minimum_n),
         ],
         axis=1,
@@ -99,9 +105,10 @@ def _everywhere(known, values) -> np.ndarray:
 
 
 def _wilson(shares: Shares) -> pd.DataFrame:
-    low, high = wilson_bounds(shares.numerator, shares.denominator)
-    ends = {"low": 100 * low, "high": 100 * high}
-    return pd.DataFrame({name: _number(end, shares.counted) for name, end in ends.items()})
+    its = shares.counted
+    low, high = wilson_bounds(shares.numerator[its], shares.denominator[its])
+    ends = {"low": _everywhere(its, 100 * low), "high": _everywhere(its, 100 * high)}
+    return pd.DataFrame({name: _number(end, its) for name, end in ends.items()})
 
 
 def _shares_of_all(shares: Shares, others: Yardstick) -> pd.DataFrame:
@@ -148,44 +155,37 @@ def _eighty_percent(shares: Shares, minimum_n: int) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def _risks(shares: Shares, others: Yardstick, state, minimum_cell, minimum_n) -> pd.DataFrame:
+def _ratios(shares: Shares, others: Yardstick) -> pd.DataFrame:
+    """Every group's rate over everyone else's, by no rule but arithmetic."""
     known = _known(shares, others)
-    state_s, state_n = _others_of_state(shares.rows, state)
+    counts = shares.numerator, shares.denominator, others.numerator, others.denominator
+    s, n, other_s, other_n = (count[known] for count in counts)
+    ratio = np.where(other_s > 0, s * other_n / np.maximum(n * other_s, 1), np.nan)
+    found = dict(zip(("", "_low", "_high"), (ratio, *ratio_bounds(s, n, other_s, other_n)),
+                     strict=True))  # fmt: skip
+    figures = {f"rate_ratio{end}": _everywhere(known, x) for end, x in found.items()}
+    return pd.DataFrame({name: _number(x, known & ~np.isnan(x)) for name, x in figures.items()})
+
+
+def _risks(shares: Shares, others: Yardstick, minimum_cell, minimum_n) -> pd.DataFrame:
+    """The federal rule's risk ratios, of the groups that it has."""
+    known = _known(shares, others)
+    rule = federal_groups(shares, others, known)
+    its = rule.applies
+    counts = (shares.numerator, shares.denominator, rule.other_s, rule.other_n)
     found = risk_ratios(
-        shares.numerator[known],
-        shares.denominator[known],
-        others.numerator[known],
-        others.denominator[known],
-        state_s[known],
-        state_n[known],
-        minimum_cell=minimum_cell,
-        minimum_n=minimum_n,
+        *(count[its] for count in counts), minimum_cell=minimum_cell, minimum_n=minimum_n
     )
-    words = _word(_everywhere(known, found.pop("risk_ratio_state")), known)
-    figures = {name: _everywhere(known, values) for name, values in found.items()}
-    defined = {name: known & ~np.isnan(values) for name, values in figures.items()}
-    figures = {name: _number(values, defined[name]) for name, values in figures.items()}
-    return pd.DataFrame({**figures, "risk_ratio_state": words})
+    words = np.where(rule.all_students, STUDENTS_WITH_DISABILITIES, NOT_OF_THE_RULE).astype(object)
+    words[its] = found.pop("risk_ratio_state")
+    figures = {name: _everywhere(its, values) for name, values in found.items()}
+    figures = {name: _number(x, its & ~np.isnan(x)) for name, x in figures.items()}
+    return pd.DataFrame({**figures, "risk_ratio_state": _word(words, its | known)})
 
 
 def _crossings(shares: Shares, others: Yardstick, minimum_n: int) -> pd.DataFrame:
     found = crossing_figures(shares, comparable=_known(shares, others), minimum_n=minimum_n)
     return pd.DataFrame({name: _number(x, ~np.isnan(x)) for name, x in found.items()})
-
-
-def _others_of_state(rows: pd.DataFrame, state: pd.DataFrame | None):
-    """All students of the State who are not in the group, of the same measure and period."""
-    key = ["measure", "period", "group"]
-    if state is None:
-        return np.zeros((2, len(rows)), dtype="int64")
-    counts = state[state["level"] == "state"].dropna(subset=["numerator", "denominator"])
-    counts = counts.astype({name: object for name in key}).drop_duplicates(key).set_index(key)
-    sought = pd.DataFrame({name: rows[name].astype(object) for name in key})
-    at = counts.index.get_indexer(pd.MultiIndex.from_frame(sought))
-    total = counts.index.get_indexer(pd.MultiIndex.from_frame(sought.assign(group="TA")))
-    there = (at >= 0) & (total >= 0)
-    figures = counts[["numerator", "denominator"]].to_numpy("int64")
-    return np.where(there, (figures[total] - figures[at]).T, 0)
 
 
 def _gaps(shares: Shares, against: Yardstick, yardstick: str) -> pd.DataFrame:

@@ -2,16 +2,22 @@
 
 Two releases of nearly the same students can be subtracted from one another. So what was released
 is kept, shown again as long as every figure of it holds, and audited with whatever is released
-after it.
+after it. What a publisher says of the same students can be subtracted too: our own figures that
+it comes close to are facts that everybody knows.
 """
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from equitykit.content.codelists import load_measures
+from equitykit.measures.disclosure.cells import grade_spans, grades_of
+from equitykit.measures.outcomes import COLUMNS, outcomes_table
 from equitykit.measures.privacy import ReleasedTable, holds, join, release
+from equitykit.measures.visibility import counts_students
 
+PLACE = ["measure", "period", "level", "cds", "coverage"]
 OWN = "extract"
 """The family of measures that a district counts in its own rows."""
 
@@ -22,10 +28,76 @@ def is_own(measure: str) -> bool:
     return measure in measures and measures[measure].family == OWN
 
 
+CLOSE = 5
+"""A published number tells ours when they differ by at most this many students, or percent."""
+
+
+def facts_of(own: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
+    """The own rows that a reader of published figures knows, with the true numbers known.
+
+    Where a publisher shows students of the same topic, place, year and group and its number is
+    close to ours, ours is taken as known exactly: by definitions and dates the two differ by few
+    students, and to assume more known than is protects all the same. So is the numerator where
+    it, or a rate to work it out of, is published. Groups of grades are sums of our grades.
+
+    Parameters
+    ----------
+    own, published : DataFrame
+        Outcomes, not released: what a publisher shows is out whether we show it or not.
+    """
+    own = pd.concat([own, _spans_of(own)], ignore_index=True)
+    told = published.assign(topic=published["measure"].map(_topic))
+    told = told[told["denominator"].notna() & told["topic"].notna()]
+    keys = ["topic", "period", "level", "cds", "dimension", "group"]
+    pairs = own.reset_index().assign(topic=own["measure"].map(_topic).to_numpy())
+    pairs = pairs.merge(told, on=keys, suffixes=("", "_told"))
+    n, n_told, rate = (pairs[name].astype(float)
+                       for name in ("denominator", "denominator_told", "rate_told"))  # fmt: skip
+    counted = counts_students(pairs.assign(measure=pairs["measure_told"]))
+    s_told = pairs["numerator_told"].astype(float)
+    s_told = s_told.fillna((n_told * rate / 100).where(counted))
+    sized = _is_close(n, n_told)
+    outcome = sized & _is_close(pairs["numerator"].astype(float), s_told)
+    rows = {name: pairs["index"][close].unique() for name, close in
+            (("denominator", sized), ("numerator", outcome))}  # fmt: skip
+    facts = own.loc[rows["denominator"]].sort_index()
+    known = facts.index.isin(rows["numerator"])
+    facts = facts.assign(numerator=facts["numerator"].where(known), rate=pd.NA)
+    return outcomes_table(facts[list(COLUMNS)])
+
+
+def _spans_of(own: pd.DataFrame) -> pd.DataFrame:
+    """Our students of each span of grades that publishers tell of."""
+    grades = own[own["dimension"].eq("grade").fillna(False)]
+    of_grade = grades["group"].map(grades_of)
+    found = []
+    for span in grade_spans():
+        part = grades[of_grade.map(lambda each, span=span: each <= grades_of(span)).astype(bool)]
+        summed = part.groupby(PLACE)[["numerator", "denominator"]].sum(min_count=1)
+        found.append(summed.reset_index().assign(dimension="grade_span", group=span))
+    return outcomes_table(pd.concat(found, ignore_index=True))
+
+
+def _topic(measure: str) -> str | None:
+    measures = load_measures()
+    return (measures[measure].topic or None) if measure in measures else None
+
+
+def _is_close(ours: pd.Series, theirs: pd.Series) -> np.ndarray:
+    apart = (ours - theirs).abs()
+    return (apart <= np.maximum(CLOSE, CLOSE / 100 * ours)).to_numpy(bool)
+
+
 def release_own(
-    outcomes: pd.DataFrame, kept: Sequence[ReleasedTable], *, minimum_n: int, stability_line: int
+    outcomes: pd.DataFrame,
+    kept: Sequence[ReleasedTable],
+    *,
+    minimum_n: int,
+    stability_line: int,
+    published: pd.DataFrame,
 ) -> ReleasedTable:
-    """The own rows of one district as they may be seen, beside what was `kept` of it.
+    """The own rows of one district as they may be seen, beside what was `kept` of it and what
+    was `published` of the same places (outcomes, not released).
 
     Each year is what was kept of it where that still holds, else a new release with the kept
     ones as earlier. No sum runs over years.
@@ -33,9 +105,10 @@ def release_own(
     settings = {"minimum_n": minimum_n, "stability_line": stability_line}
     years = [
         find_kept(rows, kept, **settings)
-        or release(rows, **settings, regime="own_rows", earlier=of_period(kept, period))
+        or release(rows, **settings, regime="own_rows", earlier=of_period(kept, period),
+                   facts=facts_of(rows, published))
         for period, rows in outcomes.groupby("period")
-    ]
+    ]  # fmt: skip
     return join(years) if years else release(outcomes, **settings, regime="own_rows")
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from equitykit.content.codelists import load_dimensions, load_measures, load_student_groups
 from equitykit.measures.disclosure.certificate import Certificate, digest, joined
-from equitykit.measures.disclosure.own_rows import protect
+from equitykit.measures.disclosure.own_rows import Beside, protect
 from equitykit.measures.outcomes import COLUMNS, KEY, REPORTED
 from equitykit.measures.rates import rate_in_tenths, wilson_bounds
 from equitykit.measures.suppression import suppress
@@ -147,6 +147,8 @@ def release(
     stability_line: int = 30,
     regime: str = "published",
     earlier: Sequence[ReleasedTable] = (),
+    facts: pd.DataFrame | None = None,
+    base: ReleasedTable | None = None,
 ) -> ReleasedTable:
     """Take out what is not fit to be seen.
 
@@ -158,19 +160,24 @@ def release(
 
     ``own_rows``: the floor; fewer than three students on either side of an outcome become a
     band; a row without counts is hidden. Everything in the table is audited as one system, with
-    the `earlier` releases of the same record: dimensions, crossings, levels, measures of the
-    same students. What else has to be hidden so that nothing hidden can be worked out is hidden
-    too, and what was proven is the `certificate` (see `measures.disclosure`).
+    the `earlier` releases of the same record and the `facts` that others have published (our own
+    true rows of these): dimensions, crossings, levels, measures of the same students. What else
+    has to be hidden so that nothing hidden can be worked out is hidden too, first of the rows of
+    fewest traits; what was proven is the `certificate` (see `measures.disclosure`). The rows of
+    `base`, a release of some of the same rows with the same settings, stay as they are there.
 
     Where all students of a place are below the floor, every row of that place is hidden.
 
     Raises
     ------
     ValueError
-        When the settings make no sense, or one measure, period, place and group has two rows.
+        When the settings make no sense or are not those of `base`, or one measure, period,
+        place and group has two rows.
     """
     if regime not in REGIMES or not 1 <= minimum_n <= stability_line:
         raise ValueError(f"no release for {regime=}, {minimum_n=}, {stability_line=}")
+    if base and (base.minimum_n, base.stability_line) != (minimum_n, stability_line):
+        raise ValueError("rows stay as they were released only with the same settings")
     rows = _ordered(outcomes)
     if rows.duplicated(list(KEY)).any():
         raise ValueError("one measure, period, place and group has two rows")
@@ -178,8 +185,9 @@ def release(
     states = look_at_rows(rows, minimum_n=minimum_n, stability_line=stability_line, bands=bands)
     certificate = None
     if bands:
-        out = [each.rows for each in earlier]
-        states, sized, certificate = protect(rows, states, minimum_n=minimum_n, earlier=out)
+        out = tuple(each.rows for each in earlier)
+        beside = Beside(out, facts, base.rows if base else None)
+        states, sized, certificate = protect(rows, states, minimum_n=minimum_n, beside=beside)
     else:
         states, sized = suppress(rows, states, minimum_n=minimum_n)
     seen = _without_hidden(rows, states, sized)

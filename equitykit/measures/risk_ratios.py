@@ -2,20 +2,25 @@
 
 The risk of a group is the share of its students with the outcome. Risk ratio: the group's risk
 over that of all other students of the district; where those are too few, the *alternate* risk
-ratio takes all other students of the State instead. The rule means it for seven groups of race
-and ethnicity and for outcomes that burden students; the threshold is each State's. As numerator
-and denominator of both sides, at most 10 and 30 are presumed reasonable minimums.
+ratio takes all other students of the State instead. The rule is for seven groups of race and
+ethnicity of a whole district; of discipline it counts children with disabilities only. The
+threshold is each State's. As numerator ("cell") and denominator ("n") of both sides, at most 10
+and 30 are presumed reasonable minimums; each State sets its own.
 
-============================  ======================================================
-state                         meaning
-============================  ======================================================
-``computed``                  the risk ratio
-``alternate_used``            the alternate risk ratio
-``group_below_minimum``       the group is below a minimum: none
-``comparison_below_minimum``  both comparison groups are below a minimum: none
-``comparison_risk_zero``      nobody of the comparison group has the outcome: the ratio
-                              is infinite or undefined, which is not zero and not blank
-============================  ======================================================
+=================================  ==================================================
+state                              meaning
+=================================  ==================================================
+``computed``                       the risk ratio
+``alternate_used``                 the alternate risk ratio
+``group_below_minimum``            the group is below a minimum: none
+``comparison_below_minimum``       both comparison groups are below a minimum: none
+``comparison_risk_zero``           nobody of the comparison group has the outcome: the
+                                   ratio is infinite or undefined, which is not zero
+                                   and not blank
+``students_with_disabilities``     discipline of all students of the group: the rule
+                                   asks for those with disabilities (`RB×SD`)
+``not_of_the_rule``                the rule has no such group, or no such place
+=================================  ==================================================
 """
 
 import numpy as np
@@ -27,6 +32,8 @@ ALTERNATE_USED = "alternate_used"
 GROUP_BELOW_MINIMUM = "group_below_minimum"
 COMPARISON_BELOW_MINIMUM = "comparison_below_minimum"
 COMPARISON_RISK_ZERO = "comparison_risk_zero"
+STUDENTS_WITH_DISABILITIES = "students_with_disabilities"
+NOT_OF_THE_RULE = "not_of_the_rule"
 
 MINIMUM_CELL, MINIMUM_N = 10, 30
 

@@ -16,7 +16,8 @@ class NeedColumn(Record):
     """A condition that says something of need in a place. `subject`: ``need/column/<id>``.
 
     `direction`: a larger value means ``more`` need, or ``less``. `weight` is 0 to 10, `set_by`
-    the roles that set it, `source` where its values come from. Feature S48.
+    the roles that set it, `source` where its values come from. `measure` is the measure whose
+    published figures of schools they are, if they are. Feature S48.
     """
 
     kind = "need_column"
@@ -28,6 +29,7 @@ class NeedColumn(Record):
     weight: Annotated[int, Field(ge=0, le=MOST_WEIGHT)]
     set_by: Name
     source: Text = ""
+    measure: Name = ""
 
     @property
     def text(self) -> str:

@@ -19,6 +19,7 @@ from equitykit.sources.mapping_roles import (
     privacy_of,
 )
 from equitykit.sources.numbers import NUMBER, read_number
+from equitykit.sources.person_cells import holds_persons, person_words
 from equitykit.sources.published_table import Column
 from equitykit.sources.reports import UnreadableFile
 from equitykit.sources.student_columns import (
@@ -31,7 +32,7 @@ from equitykit.sources.student_columns import (
 )
 from equitykit.sources.student_file import StudentFile, open_students, sniffed_header
 from equitykit.sources.student_labels import BLANK, MISSING, NO, known_meanings
-from equitykit.sources.student_log import MOST_LABELS, is_label
+from equitykit.sources.student_log import FEW, MOST_LABELS, is_label
 from equitykit.sources.student_places import year_of
 
 # A guess by the header holds where this share of the cells agrees with it.
@@ -103,8 +104,11 @@ def _guess(file: StudentFile, name: str, taken: set[str], totals: bool) -> Mappe
     if guess.role == NOT_USED:
         return MappedColumn(name, NOT_USED, privacy=privacy_of(NOT_USED))
     role = _role(guess.role, name, column, taken)
+    if holds_persons(role or "", column):
+        return MappedColumn(name, IDENTIFIER, privacy=NOT_PERMITTED)
     if not role:
-        return MappedColumn(name, _if_nobody(column), _labels_to_ask(column))
+        asked = _if_nobody(column)
+        return MappedColumn(name, asked, _labels_to_ask(column), privacy_of(asked))
     return MappedColumn(name, role, labels_of(role, column), privacy_of(role))
 
 
@@ -155,23 +159,37 @@ def labels_of(role: str, column: Column) -> dict[str, str]:
     words = [word for word in column.words if word]
     if role in (*NUMBERS, "place_name", "place_code", "numerator", "denominator", "rate"):
         return {}
+    if holds_persons(role, column):
+        return {}
     if role == "period":
-        return {word: "" for word in words if not year_of(word) and is_label(word)}
+        unread = {word for word in words if not year_of(word)}
+        return dict.fromkeys(_fit_to_name(column, sorted(unread)), "")
     if role == "school":
         named = [word for word in words if not word.replace(".0", "").isdigit()]
+        # schools are public, and what names a person in their column is no school
+        named = [word for word in named if word not in person_words(named)]
         return dict.fromkeys(named[:MOST_SCHOOLS], "")
     if role in ("group", "measure"):
         return _labels_of_totals(role, words)
     known = known_meanings(role, words)
-    # a text that stands in one row alone may be a name in the wrong column
-    once = {column.words[n] for n in np.flatnonzero(np.bincount(column.codes) == 1)}
-    named = [word for word in words if word in known or (is_label(word) and word not in once)]
-    named = named[: 2 * MOST_LABELS]
-    labels = {word: known.get(word, "") for word in sorted(named)}
+    named = [word for word in known] + _fit_to_name(column, [w for w in words if w not in known])
+    labels = {word: known.get(word, "") for word in sorted(named[: 2 * MOST_LABELS])}
     if column.blank.any() and role not in LABELS:
         # a column that only ever says yes says no by saying nothing
         labels[BLANK] = MISSING if NO in labels.values() else NO
     return labels
+
+
+def _fit_to_name(column: Column, words: list[str]) -> list[str]:
+    """Of words that stand in no list of ours, those that may stand in a file that is passed on.
+
+    What fewer than :data:`FEW` rows have may be a name in the wrong column, and may tell that
+    there is such a student at all.
+    """
+    counts = np.bincount(column.codes, minlength=len(column.words))
+    many = {word for word, count in zip(column.words, counts, strict=True) if count >= FEW}
+    persons = person_words(words)
+    return [word for word in words if word in many and is_label(word) and word not in persons]
 
 
 def _labels_of_totals(role: str, words: list[str]) -> dict[str, str]:
@@ -188,7 +206,7 @@ def _labels_to_ask(column: Column) -> dict[str, str]:
     few = 1 < len(words) <= MOST_LABELS // 2 and len(column.codes) > 2 * len(words)
     if not few or numbers or not all(map(is_label, words)):
         return {}
-    return dict.fromkeys(sorted(words), "")
+    return dict.fromkeys(_fit_to_name(column, sorted(words)), "")
 
 
 def _settings(file: StudentFile, columns: dict[str, MappedColumn], totals: bool) -> dict[str, str]:

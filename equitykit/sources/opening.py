@@ -52,7 +52,7 @@ def open_file(path: Path) -> tuple[Recognition, PublishedTable, str]:
         recognition, table = read_workbook(data)
     else:
         recognition, table = _open_text(data)
-    _stop_where_not_read(recognition)
+    _stop_where_not_read(recognition, path.name)
     table = table.without_blank_rows()
     if table.more:
         table = replace(table, more=tuple(sheet.without_blank_rows() for sheet in table.more))
@@ -119,9 +119,9 @@ def control_characters(text: bytes) -> bool:
     return sum(byte < 32 and byte not in b"\t\r\n\x0b\x0c\x1a" for byte in text) > 2
 
 
-def _stop_where_not_read(recognition: Recognition) -> None:
+def _stop_where_not_read(recognition: Recognition, file: str) -> None:
     if not recognition.name:
-        raise UnreadableFile("family_unknown")
+        raise UnreadableFile("family_unknown", file=file)
     if recognition.name == "caaspp_codes":
         raise UnreadableFile("codes_known", family=recognition.family, kind=recognition.name)
     if not recognition.kind:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from equitykit.sources.column_mapping import ColumnMapping
+from equitykit.sources.mapping_proposal import TOTALS
 from equitykit.sources.reading import Reading, nothing_read
 from equitykit.sources.reports import FileReport, Problem
 from equitykit.sources.student_counts import count_students, with_data_use
@@ -24,13 +25,15 @@ def read_own(path: Path, mapping: ColumnMapping, database) -> Reading:
     `database` is an open DuckDB connection, in which students are counted.
     """
     if mapping.is_of_totals:
-        return read_totals(path, mapping)
+        return read_totals(path, mapping, database)
     students = read_students(path, mapping)
     counted = count_students(students, database)
     return replace(counted, report=with_data_use(counted.report, students))
 
 
-def mapping_needed(file: str) -> Reading:
-    """The answer to a file that can be read as soon as somebody says what its columns are."""
-    problem = Problem("mapping_needed", values={"file": file})
+def mapping_needed(file: str, kind: str) -> Reading:
+    """The answer to a file that can be read as soon as somebody says what its columns are;
+    `kind` is that of :func:`equitykit.sources.mapping_proposal.kind_of_own`."""
+    rule = "counts_need_mapping" if kind == TOTALS else "mapping_needed"
+    problem = Problem(rule, values={"file": file})
     return Reading(FileReport(file, ok=False, family=FAMILY, problems=(problem,)), nothing_read())

@@ -125,7 +125,8 @@ def drop_repeats(rows: PublishedRows, figures: list[Column], log: ProblemLog) ->
     refused, repeats = np.zeros((2, len(key)), dtype=bool)
     refused[taken[differing]] = True
     repeats[taken[~differing & (taken != original)]] = True
-    log.refuse("key_not_unique", refused)
+    log.tell_alike("key_not_unique", taken, inverse, refused[taken])
+    log.refused |= refused
     return replace(
         rows,
         taken=rows.taken & ~repeats & ~refused,

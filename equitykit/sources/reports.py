@@ -9,6 +9,9 @@ from equitykit.content.texts import Words, load_words
 # More different values than this under one rule and column are told as one problem.
 VALUES_NAMED = 10
 
+# So many rows of a problem are named where a person reads of it.
+ROWS_NAMED = 10
+
 # So many rows of a problem are listed one by one for whoever puts them right.
 LISTED_ROWS = 2_000
 
@@ -112,6 +115,12 @@ class FileReport:
         }
 
 
+def _listed(numbers: np.ndarray) -> str:
+    """Numbers of rows in a sentence, as far as they can be read."""
+    named = ", ".join(str(int(number)) for number in numbers[:ROWS_NAMED])
+    return f"{named}, …" if len(numbers) > ROWS_NAMED else named
+
+
 class ProblemLog:
     """Collects the problems of one file's rows, and which rows they rule out.
 
@@ -130,6 +139,31 @@ class ProblemLog:
         if mask.any():
             self._tell(rule, mask, column, refused=True, values=values)
             self.refused |= mask
+
+    def refuse_twice(self, rule: str, mask: np.ndarray, keys: np.ndarray) -> None:
+        """Refuse all rows but the first of those of `mask` that have the same key."""
+        rows = np.flatnonzero(mask & ~self.refused)
+        _, first, which = np.unique(keys[rows], return_index=True, return_inverse=True)
+        again = np.zeros(len(mask), dtype=bool)
+        again[rows[first[which] != np.arange(len(rows))]] = True
+        self.tell_alike(rule, rows, which, again[rows])
+        self.refused |= again
+
+    def tell_alike(
+        self, rule: str, rows: np.ndarray, which: np.ndarray, refused: np.ndarray
+    ) -> None:
+        """Tell of `rows` that are alike: those of one `which`, some of which are `refused`.
+
+        Each set of rows is told by itself, with all its rows, up to a number that can be read.
+        """
+        sets = [n for n in dict.fromkeys(which[refused].tolist())]
+        for n in sets[:VALUES_NAMED]:
+            alike = rows[which == n]
+            self._add(rule, alike, None, None, True, {"alike": _listed(self.numbers[alike])})
+        if len(sets) > VALUES_NAMED:
+            rest = rows[np.isin(which, sets[VALUES_NAMED:])]
+            alike = rows[which == sets[VALUES_NAMED]]
+            self._add(rule, rest, None, None, True, {"alike": _listed(self.numbers[alike])})
 
     def note(self, rule: str, mask: np.ndarray, column=None, **values) -> None:
         """Tell of the rows of `mask` and keep them."""

@@ -54,13 +54,21 @@ def words_of(text: str) -> str:
 
 def is_identifier(header: str) -> bool:
     """Whether a header says who a student is."""
-    name = words_of(header)
-    found = _found(name, {IDENTIFIER: load_student_words()[IDENTIFIER]})
+    name, words = words_of(header), load_student_words()
+    found = _found(name, {IDENTIFIER: [*words[IDENTIFIER], *words["staff"]]})
     if not found or _found(name, _not_personal()):
         return False
     # of "country of birth" and "birth" the longer counts
     other = _found(name, load_student_words()["forbidden"])
     return not other or other.length <= found.length
+
+
+def is_staff(header: str) -> bool:
+    """Whether a header says who works with students: not to be told of in files of counts."""
+    name = words_of(header)
+    found = _found(name, {IDENTIFIER: load_student_words()["staff"]})
+    counts = _found(name, {"count": load_student_words()["roles"]["denominator"]})
+    return bool(found) and not counts and not _found(name, _not_personal())
 
 
 def forbidden_status(header: str) -> str | None:
@@ -81,7 +89,7 @@ def guess_header(header: str, *, totals: bool = False) -> HeaderGuess:
     """What the words of a header tell; `totals` where the file has a row for each group."""
     name = words_of(header)
     place = _found(name, _not_personal())
-    if not totals and not place and is_identifier(header):
+    if not place and (is_staff(header) if totals else is_identifier(header)):
         return HeaderGuess(IDENTIFIER)
     status = forbidden_status(header)
     if status:

@@ -16,10 +16,12 @@ MOST_LABELS = 30
 
 class StudentLog:
     """Collects problems, and which students they rule out; has no value of a cell in it but
-    labels that are fit to be named."""
+    labels that are fit to be named. `few` is from how many rows on a label may be named; where a
+    row is a group and no student, that is one."""
 
-    def __init__(self, numbers: np.ndarray):
+    def __init__(self, numbers: np.ndarray, few: int = FEW):
         self.numbers = numbers
+        self.few = few
         self.refused = np.zeros(len(numbers), dtype=bool)
         self.problems: list[Problem] = []
 
@@ -43,7 +45,7 @@ class StudentLog:
     def labels(self, rule: str, mask: np.ndarray, column: Column, asked: str) -> bool:
         """Tell of labels that have no meaning; say whether one of them is asked for.
 
-        A label that :data:`FEW` or more rows have is named, counted and asked for (`asked`)
+        A label that `few` or more rows have is named, counted and asked for (`asked`)
         before anything is counted. What fewer have may be a name in the wrong column: it is told
         by its row alone, and not how many there are.
         """
@@ -53,17 +55,21 @@ class StudentLog:
         if len(codes) > MOST_LABELS:
             self._add("labels_many", mask, column.name, refused=False, values={})
             return True
-        many = {code for code, count in zip(codes, counts, strict=True) if count >= FEW}
+        many = {code for code, count in zip(codes, counts, strict=True) if count >= self.few}
         named = [code for code in many if is_label(column.words[code])]
         for code in named:
             rows, value = mask & (column.codes == code), column.words[code]
             self._add(asked, rows, column.name, refused=False, values={}, value=value)
         if {*named} != many:
             self._add("labels_many", mask, column.name, refused=False, values={})
-        stray = mask & ~np.isin(column.codes, list(many))
-        if stray.any():
-            self._add(rule, stray, column.name, refused=False, values={}, told=False)
+        self.stray(rule, mask & ~np.isin(column.codes, list(many)), column.name)
         return bool(many)
+
+    def stray(self, rule: str, mask: np.ndarray, column: str) -> None:
+        """Tell of the first of some rows, and not how many there are."""
+        mask = mask & ~self.refused
+        if mask.any():
+            self._add(rule, mask, column, refused=False, values={}, told=False)
 
     def _add(self, rule, mask, column, *, refused, values, value=None, told=True) -> None:
         rows = self.numbers[mask]

@@ -64,7 +64,7 @@ def read_school(columns: StudentColumns) -> tuple[pa.Array, str]:
     found = np.zeros(columns.rows, dtype="int32")
     for mapped, column in columns.of_role("school"):
         said = {label_key(label): meaning for label, meaning in mapped.labels.items()}
-        codes = {word: _school(said.get(label_key(word), word), district) for word in column.words}
+        codes = {word: school_code(said.get(label_key(word), word), district) for word in column.words}
         texts += sorted({code for code in codes.values() if code} - {*texts})
         places = {text: n for n, text in enumerate(texts)}
         place = column.map(lambda word, c=codes, p=places: p[c[word] or ""], "int32")
@@ -84,7 +84,7 @@ def read_school(columns: StudentColumns) -> tuple[pa.Array, str]:
     return coded(found, tuple(texts)), district
 
 
-def _school(word: str, district: str) -> str | None:
+def school_code(word: str, district: str) -> str | None:
     """A school's 14-digit code: as it is, with its lost zero, or after the district's."""
     whole = _CODE.fullmatch(word)
     if whole:

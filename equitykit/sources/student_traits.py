@@ -21,7 +21,7 @@ from equitykit.sources.student_labels import (
     known_meanings,
     label_key,
 )
-from equitykit.sources.student_log import StudentLog
+from equitykit.sources.student_log import StudentLog, is_label
 
 ABSENT, UNKNOWN = -1, -2
 RACE_DIMENSION = {"separate": "race_ethnicity", "alone": "race_alone", "any": "race_any"}
@@ -125,7 +125,7 @@ def read_traits(columns: StudentColumns) -> dict[str, pa.Array]:
         if code in mapped:
             traits[code] = yes_no(columns.flag(code))
     for mapped_column, column in columns.of_role("trait"):
-        traits[mapped_column.name or mapped_column.column] = _own(mapped_column, column)
+        traits[mapped_column.name or mapped_column.column] = _own(columns, mapped_column, column)
     return traits
 
 
@@ -167,11 +167,25 @@ def _one_race(marks: dict[str, np.ndarray], rule: str) -> np.ndarray:
     return np.where(marks["RH"], RACES.index("RH"), found) if rule == "separate" else found
 
 
-def _own(mapped: MappedColumn, column: Column) -> pa.Array:
-    """A trait of the district's own: its labels, or what the mapping makes of them."""
+def _own(columns: StudentColumns, mapped: MappedColumn, column: Column) -> pa.Array:
+    """A trait of the district's own: its labels, or what the mapping makes of them.
+
+    A label that few students have and that the mapping does not name may be a person's name in
+    the wrong column: there the trait is not known.
+    """
     said = {label_key(label): meaning for label, meaning in mapped.labels.items()}
+    many = np.bincount(column.codes, minlength=len(column.words)) >= columns.log.few
+    fit = [
+        label_key(word) in said or (enough and is_label(word))
+        for word, enough in zip(column.words, many, strict=True)
+    ]
+    stray = ~np.array(fit or [True])[column.codes] & ~column.blank
+    columns.log.stray("label_unknown", stray, column.name)
     words = [said.get(label_key(word)) or word for word in column.words]
-    words = [None if word in ("", MISSING) else word for word in words]
+    words = [
+        word if enough and word not in ("", MISSING) else None
+        for word, enough in zip(words, fit, strict=True)
+    ]
     return (
         pa.DictionaryArray.from_arrays(
             pa.array(column.codes, pa.int32()), pa.array(words, pa.string())

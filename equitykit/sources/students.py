@@ -12,8 +12,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from equitykit.sources.column_mapping import NOT_USED, ColumnMapping
+from equitykit.sources.column_mapping import NOT_USED, ColumnMapping, MappedColumn
 from equitykit.sources.mapping_roles import NOT_PERMITTED
+from equitykit.sources.person_cells import holds_persons
+from equitykit.sources.published_table import Column, PublishedTable
 from equitykit.sources.reading import cut_rows
 from equitykit.sources.reports import FileReport, Problem, UnreadableFile
 from equitykit.sources.student_columns import (
@@ -23,7 +25,8 @@ from equitykit.sources.student_columns import (
     is_identifier,
 )
 from equitykit.sources.student_file import StudentFile, open_students
-from equitykit.sources.student_log import StudentLog
+from equitykit.sources.student_labels import label_key
+from equitykit.sources.student_log import MOST_LABELS, StudentLog
 from equitykit.sources.student_outcomes import read_outcomes
 from equitykit.sources.student_places import read_period, read_school
 from equitykit.sources.student_traits import StudentColumns, read_traits
@@ -65,7 +68,8 @@ def read_students(path: str | Path, mapping: ColumnMapping) -> StudentReading:
         usable, refusals = permitted(mapping)
         file = open_students(path, lambda header: _positions(header, usable, mapping))
         refusals += _not_read(file, mapping)
-        return _read(report, file, usable, refusals)
+        usable, personal = without_persons(usable, file.table)
+        return _read(report, file, usable, [*refusals, *personal])
     except UnreadableFile as refusal:
         problems = (refusal.problem, *refusals)
         return StudentReading(replace(report, problems=problems), pa.table({}), mapping)
@@ -89,6 +93,32 @@ def permitted(mapping: ColumnMapping) -> tuple[ColumnMapping, list[Problem]]:
         else:
             columns[name] = column
     return replace(mapping, columns=columns), refusals
+
+
+def without_persons(
+    mapping: ColumnMapping, table: PublishedTable
+) -> tuple[ColumnMapping, list[Problem]]:
+    """The mapping without columns that by what stands in them are no traits, and a refusal of
+    each: names, addresses or numbers of persons, or more different texts than groups there are."""
+    columns, refusals = dict(mapping.columns), []
+    for name, mapped in mapping.columns.items():
+        if name not in table.header or mapped.role == STUDENT_ID:
+            continue
+        column = table.column(table.header.index(name))
+        if holds_persons(mapped.role, column):
+            refusals.append(Problem("column_personal", column=name))
+            del columns[name]
+        elif mapped.role == "trait" and len(_groups(mapped, column)) > MOST_LABELS:
+            values = {"most": MOST_LABELS}
+            refusals.append(Problem("trait_of_many", column=name, values=values))
+            del columns[name]
+    return replace(mapping, columns=columns), refusals
+
+
+def _groups(mapped: MappedColumn, column: Column) -> set[str]:
+    """The groups of an own trait: its labels, or what the mapping makes of them."""
+    said = {label_key(label): meaning for label, meaning in mapped.labels.items()}
+    return {said.get(label_key(word)) or word for word in column.words if word}
 
 
 def _positions(header: list[str], usable: ColumnMapping, mapping: ColumnMapping) -> list[int]:

@@ -1,7 +1,11 @@
-"""Read a tidy CSV of counts (place, year, group, numerator, denominator) by its mapping."""
+"""Read a tidy CSV of counts by its mapping: a row for each group, or for each cell of groups.
+
+Where rows name groups (a column of groups, or traits beside rows of totals), each row is taken as
+it stands. Where every row is a cell of several traits (a school, grade and race, and how many
+students), cells are summed (see :mod:`equitykit.sources.counted_cells`).
+"""
 
 import hashlib
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,8 +13,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from equitykit.content.codelists import load_counties, load_measures, load_student_groups
-from equitykit.content.texts import LANGUAGES, load_texts
+from equitykit.content.codelists import load_counties, load_measures
 from equitykit.measures.outcomes import (
     KEY,
     NOT_PUBLISHED,
@@ -21,218 +24,291 @@ from equitykit.measures.outcomes import (
     outcomes_table,
 )
 from equitykit.sources.column_mapping import ColumnMapping, MappedColumn
+from equitykit.sources.counted_cells import count_cells
 from equitykit.sources.mapping_roles import own_measures
-from equitykit.sources.numbers import BLANK, HIDDEN, NUMBER, numbers_of
-from equitykit.sources.published_table import Column, PublishedTable
+from equitykit.sources.person_cells import holds_persons
+from equitykit.sources.published_table import Column, PublishedTable, constant_column
 from equitykit.sources.reading import Reading, cut_rows, nothing_read
 from equitykit.sources.reports import FileReport, Problem, ProblemLog, UnreadableFile
-from equitykit.sources.student_columns import words_of
-from equitykit.sources.student_file import open_students
+from equitykit.sources.student_columns import (
+    IDENTIFIER,
+    NOT_USED,
+    STUDENT_ID,
+    forbidden_status,
+    is_staff,
+)
+from equitykit.sources.student_file import StudentFile, open_students
 from equitykit.sources.student_labels import label_key
-from equitykit.sources.student_places import year_of
+from equitykit.sources.student_places import school_code, year_of
+from equitykit.sources.total_figures import TotalFigures, read_total
+from equitykit.sources.total_words import (
+    LEFT_OUT,
+    TRAITS,
+    crossing_of,
+    is_total,
+    measure_of,
+    part_of,
+    place_code,
+    said,
+)
 
-NEEDED = ("place_code", "group", "numerator", "denominator")
-_MARKERS = re.compile(r"[<>≤≥]\s*=?\s*\d+\s*%?|n\s*<\s*\d+|DS|\*+|--|suppressed", re.IGNORECASE)
+_FIGURES = ("numerator", "denominator", "rate")
+_PLACES = ("place_code", "place_name", "school")
 
 
-def read_totals(path: str | Path, mapping: ColumnMapping) -> Reading:
+def read_totals(path: str | Path, mapping: ColumnMapping, database=None) -> Reading:
     """Read counts into outcomes; whatever is wrong stands in the report, nothing is raised.
 
     With ``figures`` set to ``own`` the measures are own ones (``own_…``), with ``published``
-    those of a publisher; the two are never mixed.
+    those of a publisher; the two are never mixed. `database` is an open DuckDB connection, for
+    cells that have to be summed.
     """
     path = Path(path)
     report = FileReport(file=path.name, ok=False, family="extract")
     try:
         if mapping.unanswered:
             raise UnreadableFile("mapping_open", columns=", ".join(mapping.unanswered))
-        _check_roles(mapping)
-        file = open_students(path, lambda header: _positions(header, mapping))
+        usable, refusals = _permitted(mapping)
+        _check_roles(usable)
+        file = open_students(path, lambda header: _positions(header, usable))
+        table = file.table.without_blank_rows()
+        _refuse_persons(usable, table)
     except UnreadableFile as refusal:
         return Reading(replace(report, problems=(refusal.problem,)), nothing_read())
-    table = file.table.without_blank_rows()
-    log = ProblemLog(table.numbers)
-    rows = _rows(table, mapping, log)
-    kept = rows[~log.refused].copy()
     digest = hashlib.sha256((file.sha256 + mapping.text).encode()).hexdigest()
-    kept["source"] = f"{path.name} sha256:{digest[:12]}"
     report = replace(
         report,
-        ok=not kept.empty,
         sha256=digest,
         layout=f"totals, {table.layout}",
-        periods=tuple(sorted(kept["period"].unique())),
-        rows_read=len(rows) + len(table.cut_rows),
-        rows_refused=int(log.refused.sum()) + len(table.cut_rows),
-        counts=dict.fromkeys(STATUSES, 0) | kept["status"].value_counts().to_dict(),
-        places={
-            level: int(kept["cds"][kept["level"] == level].nunique())
-            for level in ("state", "county", "district", "school")
-        },
-        problems=(*cut_rows(table), *log.problems)
-        or (() if len(kept) else (Problem("file_no_rows"),)),
+        rows_read=table.cells.num_rows + len(table.cut_rows),
+        problems=(*refusals, *cut_rows(table), *_mixed(file)),
     )
-    outcomes = outcomes_table(kept)
-    return Reading(report, pa.Table.from_pandas(outcomes, preserve_index=False))
+    if _is_of_cells(usable, table):
+        return count_cells(report, table, usable, database)
+    return _read_groups(report, table, usable)
+
+
+def _permitted(mapping: ColumnMapping) -> tuple[ColumnMapping, list[Problem]]:
+    """The mapping without columns about who works with students, or of a status that may not be
+    used, and a refusal of each of these that the mapping uses."""
+    columns, refusals = {}, []
+    for name, column in mapping.columns.items():
+        status = forbidden_status(name)
+        if column.role == NOT_USED:
+            continue
+        if is_staff(name) or column.role in (IDENTIFIER, STUDENT_ID):
+            refusals.append(Problem("column_identifier", column=name))
+        elif status and not column.permission:
+            refusals.append(Problem("column_forbidden", column=name, values={"status": status}))
+        else:
+            columns[name] = column
+    return replace(mapping, columns=columns), refusals
+
+
+def _mixed(file: StudentFile) -> list[Problem]:
+    if not file.mixed_row:
+        return []
+    return [Problem("encodings_mixed", row=file.mixed_row, rows=1, refused=False)]
 
 
 def _check_roles(mapping: ColumnMapping) -> None:
     roles = {column.role for column in mapping.columns.values()}
-    missing = [role for role in NEEDED if role not in roles]
-    missing += [name for name in ("period", "measure") if name not in roles | {*mapping.settings}]
+    missing = []
+    if not roles & {"place_code", "school"} and not mapping.settings.get("district"):
+        missing.append("place_code")
+    if not roles & {"group", *TRAITS}:
+        missing.append("group")
+    if not roles & {"numerator", *own_measures()}:
+        missing.append("numerator")
+    if "denominator" not in roles:
+        missing.append("denominator")
+    needed = ["period"] + ["measure"] * ("numerator" in roles)
+    missing += [name for name in needed if name not in roles | {*mapping.settings}]
     if missing:
         raise UnreadableFile("no_figures", family="extract", columns=", ".join(missing))
 
 
+def _used(mapping: ColumnMapping) -> list[MappedColumn]:
+    wanted = {*_FIGURES, *_PLACES, *TRAITS, *own_measures(), "period", "measure", "group"}
+    return [column for column in mapping.columns.values() if column.role in wanted]
+
+
 def _positions(header: list[str], mapping: ColumnMapping) -> list[int]:
-    used = [c.column for c in mapping.columns.values() if c.role in _USED]
+    used = [column.column for column in _used(mapping)]
     if missing := [name for name in used if name not in header]:
         raise UnreadableFile("mapping_not_of_file", columns=", ".join(missing), file=mapping.file)
     return [place for place, name in enumerate(header) if name in used]
 
 
-_USED = (*NEEDED, "place_name", "period", "measure", "rate")
+def _refuse_persons(mapping: ColumnMapping, table: PublishedTable) -> None:
+    """A row of counts that names a person is about that person: nothing of the file is read."""
+    for mapped in _used(mapping):
+        if holds_persons(mapped.role, _column(table, mapped), each_row=False):
+            raise UnreadableFile("column_personal", family="extract", column=mapped.column)
 
 
-def _rows(table: PublishedTable, mapping: ColumnMapping, log: ProblemLog) -> pd.DataFrame:
-    columns = {
-        c.role: (c, table.column(table.header.index(c.column)))
-        for c in mapping.columns.values()
-        if c.role in _USED
-    }
+def _column(table: PublishedTable, mapped: MappedColumn) -> Column:
+    return table.column(table.header.index(mapped.column))
+
+
+def _is_of_cells(mapping: ColumnMapping, table: PublishedTable) -> bool:
+    """Whether every row is a cell of traits: no column of groups, and no row of a total."""
+    if mapping.with_role("group"):
+        return False
+    columns = [_column(table, mapped) for mapped in mapping.with_role(*TRAITS)]
+    return not any(is_total(word) for column in columns for word in column.words)
+
+
+def _read_groups(report: FileReport, table: PublishedTable, mapping: ColumnMapping) -> Reading:
+    log = ProblemLog(table.numbers)
+    places = _places(table, mapping, log)
+    refused, problems, kept = log.refused.copy(), [*log.problems], []
+    denominator = _column(table, mapping.with_role("denominator")[0])
+    for measure, mapped in _measures(table, mapping):
+        own_log = ProblemLog(table.numbers)
+        own_log.refused = log.refused.copy()
+        measures = _measure(table, mapping, own_log) if measure is None else measure
+        figures = read_total(_column(table, mapped), denominator, table, own_log)
+        rows = _outcomes(places.assign(measure=measures), figures)
+        rows["source"] = f"{report.file} sha256:{report.sha256[:12]}"
+        left_out = (rows["group"] == LEFT_OUT) | (rows["measure"] == LEFT_OUT)
+        looked_at = ~left_out.to_numpy(bool) & ~own_log.refused
+        own_log.refuse_twice("total_twice", looked_at, _keys(rows))
+        kept.append(rows[looked_at & ~own_log.refused])
+        refused |= own_log.refused
+        problems += own_log.problems
+    found = outcomes_table(pd.concat(kept, ignore_index=True))
+    problems = (*report.problems, *problems)
+    report = replace(
+        report,
+        ok=not found.empty,
+        periods=tuple(sorted(found["period"].unique())),
+        rows_refused=int(refused.sum()) + len(table.cut_rows),
+        counts=dict.fromkeys(STATUSES, 0) | found["status"].value_counts().to_dict(),
+        places={
+            level: int(found["cds"][found["level"] == level].nunique())
+            for level in ("state", "county", "district", "school")
+        },
+        problems=problems or (() if len(found) else (Problem("file_no_rows"),)),
+    )
+    return Reading(report, pa.Table.from_pandas(found, preserve_index=False))
+
+
+def _keys(rows: pd.DataFrame) -> np.ndarray:
+    return rows.groupby(list(KEY), dropna=False, sort=False).ngroup().to_numpy()
+
+
+def _measures(table: PublishedTable, mapping: ColumnMapping):
+    """The columns that count students with an outcome, and its measure where the role says it."""
+    for mapped in mapping.with_role("numerator"):
+        yield None, mapped
+    for mapped in mapping.with_role(*own_measures()):
+        yield mapped.role, mapped
+
+
+def _measure(table: PublishedTable, mapping: ColumnMapping, log: ProblemLog) -> np.ndarray:
     allowed = own_measures() if mapping.settings.get("figures") != "published" else [
         name for name in load_measures() if name not in own_measures()
     ]  # fmt: skip
-    meanings = {
-        "period": lambda word: year_of(word),
-        "group": group_of,
-        "measure": lambda word: measure_of(word, allowed),
-        "place_code": _code,
-    }
-    rules = {
-        "period": "year_unreadable",
-        "group": "group_unknown",
-        "measure": "group_unknown",
-        "place_code": "total_place_unknown",
-    }
-    words = {}
-    for role, meaning in meanings.items():
-        if role in columns:
-            words[role] = _meant(*columns[role], meaning)
-            log.refuse(rules[role], pd.isna(words[role]), columns[role][1])
-        else:
-            value = mapping.settings.get(role, "")
-            words[role] = np.full(table.cells.num_rows, meaning(value), dtype=object)
-    figures = _figures(columns, table, log)
-    return _outcomes(words, figures, columns.get("place_name"), log)
+
+    def meaning(word: str) -> str | None:
+        return LEFT_OUT if word == NOT_USED else measure_of(word, allowed)
+
+    return _meant("measure", "group_unknown", meaning, table, mapping, log)
 
 
-def _meant(mapped: MappedColumn, column: Column, meaning) -> np.ndarray:
-    said = {label_key(label): value for label, value in mapped.labels.items() if value}
-    return column.map(lambda word: meaning(said.get(label_key(word), word)), object)
+def _meant(role, rule, meaning, table, mapping: ColumnMapping, log: ProblemLog) -> np.ndarray:
+    """What the column of a role says in each row, or what the setting says for all."""
+    columns = mapping.with_role(role)
+    if not columns:
+        value = meaning(mapping.settings.get(role, ""))
+        return np.full(table.cells.num_rows, value, dtype=object)
+    column, known = _column(table, columns[0]), said(columns[0])
+    found = column.map(lambda word: meaning(known.get(label_key(word), word)), object)
+    log.refuse(rule, pd.isna(found), column)
+    return found
 
 
-def _figures(columns, table: PublishedTable, log: ProblemLog) -> dict:
-    numbers, hidden = {}, np.zeros(table.cells.num_rows, dtype=bool)
-    for role in ("numerator", "denominator"):
-        column = columns[role][1]
-        hidden |= column.where(lambda word: bool(_MARKERS.fullmatch(word)))
-        numbers[role] = numbers_of(column, grouping=table.grouping)
-    for role, found in numbers.items():
-        column = columns[role][1]
-        marked = column.where(lambda word: bool(_MARKERS.fullmatch(word)))
-        whole = (found.kinds == NUMBER) & (found.thousandths % 1000 == 0)
-        fine = whole | (found.kinds == BLANK) | (found.kinds == HIDDEN) | marked
-        log.refuse("count_unreadable", ~fine, column)
-        log.refuse("number_negative", (found.kinds == NUMBER) & (found.thousandths < 0), column)
-    part, whole = numbers["numerator"], numbers["denominator"]
-    both = part.present & whole.present & ~hidden
-    log.refuse(
-        "numerator_above_denominator",
-        both & (part.thousandths > whole.thousandths),
-        columns["numerator"][1],
-    )
-    return {
-        "numerator": part.thousandths // 1000,
-        "denominator": whole.thousandths // 1000,
-        "known": both,
-        "hidden": hidden,
-    }
-
-
-def _outcomes(words, figures, name, log: ProblemLog) -> pd.DataFrame:
-    known, n = figures["known"], figures["denominator"]
-    codes = pd.Series(words["place_code"], dtype="string").fillna("")
+def _places(table: PublishedTable, mapping: ColumnMapping, log: ProblemLog) -> pd.DataFrame:
+    """Year, place and group of each row."""
+    period = _meant("period", "year_unreadable", year_of, table, mapping, log)
+    cds, name = _cds(table, mapping, log)
+    dimension, group = _groups(table, mapping, log)
+    codes = pd.Series(cds, dtype="string").fillna("")
     level = np.select(
-        [codes.str.endswith("0" * 12), codes.str.endswith("0" * 7)],
-        ["county", "district"],
+        [codes == "0" * 14, codes.str.endswith("0" * 12), codes.str.endswith("0" * 7)],
+        ["state", "county", "district"],
         "school",
     )
-    level = np.where(codes == "0" * 14, "state", level)
-    names = pd.Series(name[1].words).to_numpy(object)[name[1].codes] if name else None
-    status = np.select(
-        [figures["hidden"], ~known, figures["numerator"] == 0],
-        [SUPPRESSED, NOT_PUBLISHED, REPORTED_ZERO],
-        REPORTED,
-    )
-    groups = load_student_groups()
-    rate = 100 * figures["numerator"] / np.maximum(n, 1)
-    rows = pd.DataFrame(
+    names = pd.Series(name.words, dtype=object).to_numpy()[name.codes]
+    return pd.DataFrame(
         {
-            "measure": words["measure"],
-            "period": words["period"],
+            "period": period,
             "level": level,
             "cds": codes,
             "county": codes.str[:2].map(load_counties()).where(level != "state"),
-            "district": names if name is not None else None,
-            "school": names if name is not None else None,
-            "dimension": [groups[g].dimension if g in groups else None for g in words["group"]],
-            "group": words["group"],
-            "numerator": pd.Series(figures["numerator"]).where(known),
-            "denominator": pd.Series(n).where(known),
-            "rate": pd.Series(np.round(rate, 1)).where(known & (n > 0)),
-            "status": status,
+            "district": np.where(level == "district", names, None),
+            "school": np.where(level == "school", names, None),
+            "dimension": dimension,
+            "group": group,
             "coverage": "all_schools",
         }
     )
-    rows["district"] = rows["district"].where(rows["level"] == "district")
-    rows["school"] = rows["school"].where(rows["level"] == "school")
-    log.refuse("total_twice", rows.duplicated(list(KEY)).to_numpy(bool))
-    return rows
 
 
-def group_of(word: str) -> str | None:
-    """Our code of a student group by its code or any of its names."""
-    return _named("groups", load_student_groups()).get(words_of(word))
+def _cds(table: PublishedTable, mapping: ColumnMapping, log: ProblemLog):
+    """The 14-digit code of each row's place, and its name."""
+    district = mapping.settings.get("district", "")
+    rows = table.cells.num_rows
+    name = next((_column(table, m) for m in mapping.with_role("place_name")), None)
+    if mapping.with_role("place_code"):
+        cds = _meant("place_code", "total_place_unknown", place_code, table, mapping, log)
+    elif mapping.with_role("school"):
+        mapped = mapping.with_role("school")[0]
+        column, known = _column(table, mapped), said(mapped)
+
+        def meaning(word: str) -> str | None:
+            if not word or is_total(word):
+                return district or None
+            return school_code(known.get(label_key(word), word), district)
+
+        cds = column.map(meaning, object)
+        log.refuse("total_place_unknown", pd.isna(cds), column)
+        name = name or column
+    else:
+        cds = np.full(rows, district, dtype=object)
+        name = name or constant_column("", mapping.settings.get("district_name", ""), rows)
+    return cds, name or constant_column("", "", rows)
 
 
-def measure_of(word: str, allowed=None) -> str | None:
-    """The measure by its id or any of its names, or the own measure of that topic."""
-    measures = load_measures()
-    allowed = measures if allowed is None else allowed
-    found = _named("measures", measures).get(words_of(word))
-    if found in allowed:
-        return found
-    topic = measures[found].topic if found else words_of(word).replace(" ", "_")
-    same = [name for name in allowed if measures[name].topic == topic]
-    return same[0] if len(same) == 1 or (same and same[0].startswith("own_")) else None
+def _groups(table: PublishedTable, mapping: ColumnMapping, log: ProblemLog):
+    """Dimension and group of each row, crossed where several columns name a group."""
+    parts = []
+    for mapped in mapping.with_role("group", *TRAITS):
+        column = _column(table, mapped)
+        meanings = part_of(mapped, column.words)
+        codes = column.map(lambda word, known=meanings: known[word], object)
+        log.refuse("group_unknown", pd.isna(codes), column)
+        parts.append(np.where(pd.isna(codes), LEFT_OUT, codes))
+    pairs = list(zip(*parts, strict=True))
+    meant = {pair: crossing_of(pair) for pair in {*pairs} if LEFT_OUT not in pair}
+    found = [meant.get(pair) or (LEFT_OUT, LEFT_OUT) for pair in pairs]
+    two = np.array([pair in meant and meant[pair] is None for pair in pairs], dtype=bool)
+    log.refuse("groups_not_crossed", two)
+    return ([pair[n] for pair in found] for n in range(2))
 
 
-def _named(file: str, items) -> dict[str, str]:
-    texts = load_texts()
-    names = {words_of(item): item for item in items}
-    for item in items:
-        for field in ("name", "short"):
-            for language in LANGUAGES:
-                text = texts.get(f"{file}.{item}.{field}", {}).get(language, "")
-                names.setdefault(words_of(text), item)
-    names.pop("", None)
-    return names
-
-
-def _code(word: str) -> str | None:
-    """A place's code of 14 digits: as it is, with its lost zero, or a district's of 7."""
-    found = re.fullmatch(r"(\d{7}|\d{13,14})(\.0)?", word)
-    if not found:
-        return None
-    return found[1].ljust(14, "0") if len(found[1]) == 7 else found[1].zfill(14)
+def _outcomes(places: pd.DataFrame, figures: TotalFigures) -> pd.DataFrame:
+    known, n = figures.known, figures.denominator
+    status = np.select(
+        [figures.hidden, ~known, figures.numerator == 0],
+        [SUPPRESSED, NOT_PUBLISHED, REPORTED_ZERO],
+        REPORTED,
+    )
+    rate = 100 * figures.numerator / np.maximum(n, 1)
+    return places.assign(
+        numerator=pd.Series(figures.numerator).where(known),
+        denominator=pd.Series(n).where(known),
+        rate=pd.Series(np.round(rate, 1)).where(known & (n > 0)),
+        status=status,
+    )

@@ -229,6 +229,25 @@ def _slice(version: Path, cds: str, levels: tuple[str, ...]) -> pd.DataFrame:
     return outcomes_table(_query(query, version, values))
 
 
+def read_state(folder: str | Path) -> pd.DataFrame:
+    """Read the State's rows; where nothing of the State was prepared there are none.
+
+    Raises as :func:`list_places`.
+    """
+    if prepared_folder.read_manifest(Path(folder)) is None:
+        return outcomes_table(pd.DataFrame(columns=list(COLUMNS)))
+    return _read(Path(folder), _state_rows)
+
+
+def _state_rows(version: Path) -> pd.DataFrame:
+    columns = ", ".join(f'"{column}"' for column in COLUMNS)
+    file = county_file(version, STATE)
+    if not file.exists():
+        return outcomes_table(pd.DataFrame(columns=list(COLUMNS)))
+    query = f"SELECT {columns} FROM read_parquet(?) WHERE level = 'state'"
+    return outcomes_table(_query(query, version, [[str(file)]]))
+
+
 def read_performance(folder: str | Path, cds: str | None = None) -> pd.DataFrame:
     """Read the performance table: all of it, or of one district and its schools.
 

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, model_validator
 
 from equitykit.content.codelists import know, load_measures, load_student_groups
 from equitykit.content.texts import load_texts
@@ -14,6 +14,9 @@ from equitykit.storage.overlay import read_overlay
 
 FILE_NAME = "settings.toml"
 DEFAULT_MINIMUM_N = 11
+
+# what a target can be, by the unit of its measure; a distance in points may also be below zero
+TARGETS = {"percent": (0, 100), "days": (0, 366)}
 
 NAMED_YARDSTICKS = ("everyone_else", "overall", "highest", "target", "own_past")
 
@@ -38,7 +41,7 @@ class Settings(BaseModel):
     language: Literal["en", "es"] = "en"
     logo: str = ""
     measures: tuple[str, ...] = ()
-    targets: dict[str, Annotated[float, Field(ge=0, le=366)]] = {}
+    targets: dict[str, Annotated[FiniteFloat, Field(strict=True)]] = {}
     terms: dict[str, dict[Literal["en", "es"], str]] = {}
 
     @model_validator(mode="after")
@@ -55,6 +58,8 @@ class Settings(BaseModel):
             unknown = [each for each in getattr(self, name) if each not in allowed]
             if unknown:
                 raise ValueError(f"{name} {unknown[0]}")
+        for measure, target in self.targets.items():
+            _check_target(measure, target)
         return self
 
     def terms_in(self, language: str) -> dict[str, str]:
@@ -65,6 +70,15 @@ class Settings(BaseModel):
 def _is_yardstick(name: str) -> bool:
     kind, _, group = name.partition(":")
     return name in NAMED_YARDSTICKS or (kind == "group" and group in load_student_groups())
+
+
+def _check_target(measure: str, target: float) -> None:
+    unit = load_measures()[measure].unit
+    if unit == "students":
+        raise ValueError(f"target_of_students {measure}")
+    low, high = TARGETS.get(unit, (target, target))
+    if not low <= target <= high:
+        raise ValueError(f"target_{unit} {measure} = {target:g}")
 
 
 def load_settings(folder: Path) -> Settings:

@@ -27,7 +27,7 @@ def figure_table(
     """A table with a caption, a first column named `head`, and a name for each other column.
 
     `of` is any row of the figure: its measure, year and way to split tell one table of a page
-    from another.
+    from another. A table of several years has a row with its `period` from :func:`all_years`.
     """
     by_school = of["dimension"] == "all"
     caption = words(
@@ -40,6 +40,13 @@ def figure_table(
     return render(
         "figure_table", rows=rows, caption=caption, head=head, columns=columns, words=words
     )
+
+
+def all_years(rows: pd.DataFrame, *, words) -> dict:
+    """The first row, with all the years of the rows as its `period`."""
+    first, last = rows["period"].min(), rows["period"].max()
+    span = first if first == last else words("pictures.years_span.text", first=first, last=last)
+    return {**rows.iloc[0], "period": span}
 
 
 def range_words(low, high, *, words, signed: bool = False) -> str:

@@ -16,7 +16,7 @@ from equitykit.views.sentences import amount
 GRAY = "#767676"
 SHADE = "#d9d9d9"
 LEFT, RIGHT, HEIGHT = 90, 30, 400
-LETTERS = 22
+LETTERS = 36
 
 
 def funnel_chart(rows: pd.DataFrame, limits: pd.DataFrame, centre: float, *, words):

@@ -19,6 +19,12 @@ LEFT = 96
 SIZE = {"width": WIDTH - LEFT - 30, "height": 400}
 MOST_NAMES = 12
 ZERO_WIDTH = 3
+TEXT = {"type": "text", "align": "left", "baseline": "middle", "fontSize": TEXT_SIZE}
+OUTLINE = {"stroke": WHITE, "strokeWidth": 10, "strokeJoin": "round"}
+PLACE = {"x": alt.X("x:Q", scale=None, axis=None), "y": alt.Y("y:Q", scale=None, axis=None)}
+SAID = {"text": alt.Text("text:N"), "color": alt.Color("colour:N", scale=None)}
+BAR = 6
+"""Units to each side of an upright line that words stay clear of where they can."""
 
 
 def quadrant(row, level: float | None) -> str:
@@ -49,7 +55,7 @@ def level_change_chart(rows: pd.DataFrame, level: float | None, *, words) -> alt
     measure = rows["measure"].iloc[0]
     drawn = [*_corners(level, across, words), *_reference(level, across, measure, words)]
     drawn += _points(seen, most)
-    drawn += _labels(seen, places, drawn, words)
+    drawn += _labels(seen, places, drawn, _bars(drawn, across, most), words)
     size = 420 if len(seen) <= MOST_NAMES else 160
     kinds = [*_marks(_axes(across, (most, upwards), measure, words), size), *_words()]
     return layered(drawn, kinds, data={"values": drawn}, **SIZE)
@@ -153,7 +159,19 @@ def _points(seen: pd.DataFrame, most: float) -> list[dict]:
     return sorted(rows, key=lambda row: row["mark"] == "point")
 
 
-def _labels(seen, places, drawn, words) -> list[dict]:
+def _bars(drawn: list[dict], across, most: float) -> tuple[Box, ...]:
+    """The upright lines of the picture: ranges, and the line of all students together."""
+    boxes = []
+    for row in drawn:
+        if row["mark"] in ("range", "everyone"):
+            x = _at(row["level"], across, SIZE["width"])
+            ends = (row.get("high", most), row.get("low", -most))
+            top, bottom = (_at(-end, [-most, most], SIZE["height"]) for end in ends)
+            boxes.append(Box(x - BAR, top, x + BAR, bottom))
+    return tuple(boxes)
+
+
+def _labels(seen, places, drawn, bars, words) -> list[dict]:
     """Name and n beside each point; of many points those with a number in place of a name."""
     texts = [_label(row, words) for _, row in seen.iterrows()]
     within = Box(0, 0, SIZE["width"], SIZE["height"])
@@ -165,7 +183,7 @@ def _labels(seen, places, drawn, words) -> list[dict]:
     rows = []
     middle = SIZE["height"] / 2
     zero = Box(0, middle - ZERO_WIDTH / 2, SIZE["width"], middle + ZERO_WIDTH / 2)
-    labels = place_labels(places, texts, within=within, taken=taken, lines=(zero,))
+    labels = place_labels(places, texts, within=within, taken=taken, lines=(zero,), bars=bars)
     for index, (point, text, place) in enumerate(zip(places, texts, labels, strict=True)):
         if place is None:
             continue
@@ -188,29 +206,23 @@ def _marks(axes: tuple[alt.X, alt.Y], size: int) -> list[tuple]:
     ends = {"y": alt.Y("low:Q", scale=y["scale"], title=None), "y2": alt.Y2(field="high")}
     look = {"fill": alt.Fill("fill:N", scale=None), "stroke": alt.Stroke("colour:N", scale=None)}
     point = {"type": "point", "shape": "circle", "size": size, "strokeWidth": 4, "opacity": 1}
+    # the words of the corners in front of lines, which may run through, and behind points
     return [
         ("everyone", dashed, {"x": x}),
         ("range", {"type": "rule", "strokeWidth": 3, "color": GRAY}, {"x": x} | ends),
+        ("corner", TEXT | OUTLINE | {"fontStyle": "italic"}, PLACE | {"text": alt.Text("text:N")}),
+        ("corner", TEXT | {"fontStyle": "italic"}, PLACE | SAID),
         ("point", point, {"x": x, "y": y} | look),
     ]
 
 
 def _words() -> list[tuple]:
-    place = {
-        "x": alt.X("x:Q", scale=None, axis=None),
-        "y": alt.Y("y:Q", scale=None, axis=None),
-    }
-    text = {"type": "text", "align": "left", "baseline": "middle", "fontSize": TEXT_SIZE}
-    said = place | {"text": alt.Text("text:N"), "color": alt.Color("colour:N", scale=None)}
-    outline = {"stroke": WHITE, "strokeWidth": 10, "strokeJoin": "round"}
-    quiet = {"fontStyle": "italic"}
     tied = {"type": "line", "strokeWidth": 2, "color": INK}
     return [
-        ("tie", tied, place | {"detail": alt.Detail("segment:N")}),
-        ("corner", text | quiet, said),
+        ("tie", tied, PLACE | {"detail": alt.Detail("segment:N")}),
         *(
-            (name, text | {"align": align} | look, channels)
-            for look, channels in ((outline, place | {"text": alt.Text("text:N")}), ({}, said))
+            (name, TEXT | {"align": align} | look, PLACE | channels)
+            for look, channels in ((OUTLINE, {"text": alt.Text("text:N")}), ({}, SAID))
             for name, align in (("said", "left"), ("said_before", "right"))
         ),
     ]

@@ -76,8 +76,7 @@ def points_of(changed: ReleasedTable, *, words) -> pd.DataFrame:
             raise ValueError(f"a figure shows one {column}, not several")
     if of_schools:
         names = rows["school"].astype(str)
-        short = [textwrap.shorten(name, LETTERS, placeholder="…") for name in names]
-        rows = rows.assign(name=names, short=short).sort_values(["name", "cds"])
+        rows = rows.assign(name=names, short=_short(names)).sort_values(["name", "cds"])
     else:
         order = by_code(rows["group"], words.group_order)
         rows = rows.set_index("group", drop=False).loc[order]
@@ -87,6 +86,12 @@ def points_of(changed: ReleasedTable, *, words) -> pd.DataFrame:
         )
     drawn = rows["visibility"].isin(VISIBLE) & rows["gap_points"].notna()
     return rows.assign(drawn=drawn.astype(bool)).reset_index(drop=True)
+
+
+def _short(names: pd.Series) -> list[str]:
+    """Names as short as a picture has room for, in full where two would be the same."""
+    short = names.map(lambda name: textwrap.shorten(name, LETTERS, placeholder="…"))
+    return short.where(~short.duplicated(keep=False), names).tolist()
 
 
 def _level_of(reference: pd.DataFrame) -> float | None:
@@ -105,9 +110,10 @@ def _said(rows: pd.DataFrame, level: float | None, words) -> list[str]:
         for corner in CORNERS
         if corner in corners
     ]
+    chance = steady[steady["certainty"] == "could_be_chance"]["name"]
     few = rows[rows["drawn"] & (rows["visibility"] != SHOWN)]["name"]
     alone = rows[~rows["drawn"] & rows["visibility"].isin(VISIBLE)]["name"]
-    for kind, names in (("few", few), ("no_past", alone)):
+    for kind, names in (("chance", chance), ("few", few), ("no_past", alone)):
         if len(names):
             said.append(words(f"pictures.level_said.{kind}", names=words.list(names)))
     return said or [words("pictures.level_said.none")]

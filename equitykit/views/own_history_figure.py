@@ -11,7 +11,7 @@ from equitykit.measures.visibility import SHOWN, VISIBLE
 from equitykit.views.axes import ticks
 from equitykit.views.drawing import COLOURS, WHITE, svg
 from equitykit.views.figure_frame import framed, why_hidden
-from equitykit.views.figure_table import DASH, TableRow, figure_table, range_words
+from equitykit.views.figure_table import DASH, TableRow, all_years, figure_table, range_words
 from equitykit.views.row_chart import KeyItem, Line, bar, dot, row_chart
 from equitykit.views.sentences import amount, group_name, place_name
 
@@ -210,7 +210,7 @@ def _table(rows: pd.DataFrame, last, words) -> Markup:
     return figure_table(
         shown,
         caption=words("pictures.history_table.caption"),
-        of=rows.iloc[0],
+        of=all_years(rows, words=words),
         head=words("pictures.history_table.years"),
         columns=[
             words(f"pictures.history_table.{column}") for column in ("students", "rate", "range")

@@ -5,8 +5,14 @@ from markupsafe import Markup
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import VISIBLE
 from equitykit.views.drawing import svg
-from equitykit.views.figure_frame import framed, why_hidden
-from equitykit.views.figure_table import TableRow, counts_words, figure_table, range_words
+from equitykit.views.figure_frame import care, framed, why_hidden
+from equitykit.views.figure_table import (
+    TableRow,
+    all_years,
+    counts_words,
+    figure_table,
+    range_words,
+)
 from equitykit.views.group_rows import by_code, in_groups
 from equitykit.views.sentences import amount, group_name, place_name
 from equitykit.views.series import pooled_series, years_of
@@ -34,7 +40,11 @@ def pooled_trend_figure(pooled: ReleasedTable, *, words, heading_level: int = 3)
         title=words("pictures.pooled_title.text", title=title),
         drawing=svg(trend_chart(pooled, words=words, years="pooled")) if drawn else "",
         sentences=_said(series, words),
-        notes=[*_unseen(rows, words), *why_hidden(rows, pooled, words)],
+        notes=[
+            *_unseen(rows, words),
+            *why_hidden(rows, pooled, words),
+            *care(series[series["visible"]], pooled, words),
+        ],
         how=[words(f"pictures.pooled_how.{line}") for line in ("point", "limits")],
         table=_table(series, rows, words),
         level=heading_level,
@@ -95,7 +105,7 @@ def _table(series, rows, words) -> Markup:
     return figure_table(
         shown,
         caption=words("pictures.pooled_table.caption"),
-        of=rows.iloc[0],
+        of=all_years(rows, words=words),
         head=words("tables.columns.group"),
         columns=[
             words(f"pictures.pooled_table.{column}")

@@ -4,7 +4,7 @@ import pandas as pd
 
 from equitykit.content.breaks import APART, Break, break_periods, breaks_of
 from equitykit.measures.privacy import ReleasedTable
-from equitykit.measures.visibility import VISIBLE
+from equitykit.measures.visibility import SHOWN, VISIBLE
 from equitykit.views.group_rows import in_groups
 
 DRAWN = ["group", "period", "measure", "coverage", "visibility", "rate", "low", "high"]
@@ -49,10 +49,14 @@ def pooled_series(pooled: ReleasedTable) -> pd.DataFrame:
         if seen[at] and end.iloc[at] < until.get(group, 9999):
             chosen[at] = True
             until[group] = start.iloc[at]
+    # years together are as many students as they are, however few each year has
+    students = rows["pooled_denominator"].fillna(rows["denominator"])
+    enough = students.ge(pooled.stability_line).fillna(False)
+    rows["visibility"] = rows["visibility"].mask(seen & enough.to_numpy(bool), SHOWN)
     together = {name: rows[f"pooled_{name}"].fillna(rows[name]) for name in ("rate", "low", "high")}
     return rows[DRAWN].assign(
         **together,
-        denominator=rows["pooled_denominator"].fillna(rows["denominator"]),
+        denominator=students,
         numerator=rows["pooled_numerator"].fillna(rows["numerator"]),
         periods=years,
         start=start,

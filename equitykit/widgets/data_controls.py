@@ -8,6 +8,7 @@ from traitlets import Any
 from equitykit.content.texts import Words
 from equitykit.measures.choices import Choices, DataChoice
 from equitykit.views.sentences import dimension_name, group_name
+from equitykit.widgets.drawing_order import DrawingOrder
 
 FIELDS = ("measure", "dimension", "period", "yardstick")
 WRAPPED = {"flex_flow": "row wrap"}
@@ -17,12 +18,14 @@ class DataControls(widgets.VBox):
     """Four lists (measure, groups, school year, yardstick) and a checkbox for each group.
 
     `value` is a :class:`DataChoice`. It is always one that exists: a change that leaves
-    another list without its old value moves that list to its first.
+    another list without its old value moves that list to its first. `views` is the order in
+    which what follows it is drawn.
     """
 
     value = Any()
 
     def __init__(self, choices: Choices, value: DataChoice, *, words: Words):
+        self.views = DrawingOrder()
         self._choices = choices
         self._words = words
         self._filling = False

@@ -5,7 +5,6 @@ Python has answered, and Python answers only when `save` has returned, which is 
 """
 
 import asyncio
-import traceback
 from collections.abc import Callable, Hashable
 from importlib.resources import files
 
@@ -13,7 +12,7 @@ import anywidget
 from markupsafe import Markup
 from traitlets import Any, Dict, Unicode
 
-from equitykit.content.texts import Words, explain, load_texts
+from equitykit.content.texts import Words, load_texts
 from equitykit.errors import EquitykitError
 from equitykit.widgets.field_change import (
     FieldChange,
@@ -25,6 +24,7 @@ from equitykit.widgets.field_change import (
     read_message,
 )
 from equitykit.widgets.received_files import ReceivedFiles
+from equitykit.widgets.trouble import sentence_of
 
 POLL_SECONDS = 0.2
 
@@ -213,9 +213,4 @@ class LiveSection(anywidget.AnyWidget):
         self.send({"type": "refused", **answer, "sentence": sentence, "known": known})
 
     def _sentence(self, error: Exception, otherwise: str) -> str:
-        """The sentence of an error; one of ours is logged, without the text it was about."""
-        if isinstance(error, EquitykitError):
-            return explain(error, self._words.language)
-        places = "".join(traceback.format_tb(error.__traceback__))
-        self.log.error("%s in a live section\n%s", type(error).__name__, places)
-        return self._words(otherwise)
+        return sentence_of(error, otherwise, words=self._words, log=self.log)

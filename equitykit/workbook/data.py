@@ -93,15 +93,23 @@ def _following(book, id: str, draw) -> Section:
             drawn = [render("lines", lines=[book.words("data.gaps.none")])]
         return section(id, joined(*drawn), words=book.words)
 
+    return Section(html, following(book, id, lambda choice: draw(book, choice)))
+
+
+def following(book, id: str, draw):
+    """What makes the widget of a section that follows the controls; None where there are none."""
+
     def widget():
         from equitykit.widgets.following_view import FollowingView
 
         return FollowingView(
             book.controls,
-            lambda choice: section(id, draw(book, choice), words=book.words),
+            draw,
+            frame=lambda body: section(id, body, words=book.words),
+            words=book.words,
         )
 
-    return Section(html, widget if book.choices.measures else None)
+    return widget if book.choices.measures else None
 
 
 def reported(book) -> list[DataChoice]:

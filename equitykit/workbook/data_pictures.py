@@ -11,7 +11,7 @@ from equitykit.measures.choices import DataChoice
 from equitykit.measures.composition import composition as composition_of
 from equitykit.views.html import joined, render
 from equitykit.views.section import section
-from equitykit.workbook.data import compared_choice, reported, shown_groups
+from equitykit.workbook.data import compared_choice, following, reported, shown_groups
 from equitykit.workbook.section import Section
 
 MOST = 3
@@ -104,17 +104,10 @@ def _following(book, id: str, draw, chosen, *further) -> Section:
         none = "data.crossings.none" if id == "data.crossings" else "data.gaps.none"
         return section(id, joined(*(drawn or [_line(book.words(none))])), words=book.words)
 
-    def widget():
-        from equitykit.widgets.following_view import FollowingView
+    def drawn(choice):
+        return joined(*(each(book, choice) for each in (draw, *further)))
 
-        return FollowingView(
-            book.controls,
-            lambda choice: section(
-                id, joined(*(each(book, choice) for each in (draw, *further))), words=book.words
-            ),
-        )
-
-    return Section(html, widget if book.choices.measures else None)
+    return Section(html, following(book, id, drawn))
 
 
 def _line(text: str):

@@ -16,6 +16,7 @@ def test_breaks_come_in_the_order_of_the_years():
     assert [each.since for each in breaks_of("suspension_defiance")] == [
         "2019-20",
         "2020-21",
+        "2020-21",
         "2024-25",
     ]
 
@@ -26,7 +27,10 @@ def test_a_year_that_stands_apart_breaks_before_and_after():
 
 
 def test_years_are_comparable_under_one_rule_and_away_from_years_apart():
-    assert comparable("suspension_defiance", "2018-19", "2023-24")
+    # SB 419 is in force since 1 July 2020, SB 274 since 1 July 2024
+    assert comparable("suspension_defiance", "2017-18", "2018-19")
+    assert not comparable("suspension_defiance", "2018-19", "2021-22")
+    assert comparable("suspension_defiance", "2021-22", "2023-24")
     assert not comparable("suspension_defiance", "2020-21", "2023-24")
     assert not comparable("suspension_defiance", "2022-23", "2024-25")
     assert comparable("suspension", "2022-23", "2024-25")

@@ -24,14 +24,20 @@ def test_the_log_interval():
     assert bounds(12, 40, 30, 60) == pytest.approx((0.350784, 1.026272), abs=5e-7)
 
 
+def test_the_published_score_interval():
+    # 12/40 against 30/60: .342580 to .996300; without N/(N - 1) it would be .343560 to .993922
+    found = score_bounds(*(np.array([float(x)]) for x in (12, 40, 30, 60)), Z)
+    assert [float(x[0]) for x in found] == pytest.approx([0.342580, 0.996300], abs=5e-7)
+
+
 @given(st.integers(2, 30), st.integers(2, 30), st.data())
 @settings(max_examples=25, deadline=None)
 def test_the_score_interval_is_that_of_statsmodels(n, other_n, data):
     s, other_s = data.draw(st.integers(0, n - 1)), data.draw(st.integers(1, other_n - 1))
     found = score_bounds(*(np.array([float(x)]) for x in (s, n, other_s, other_n)), Z)
-    # its correction is Miettinen and Nurminen's; without it, it is Koopman's
+    # its correction is Miettinen and Nurminen's; without it, it is that of Koopman (1984)
     expected = confint_proportions_2indep(
-        s, n, other_s, other_n, compare="ratio", method="score", correction=False
+        s, n, other_s, other_n, compare="ratio", method="score", correction=True
     )
     assert [float(x[0]) for x in found] == pytest.approx(list(expected), rel=1e-4, abs=1e-6)
 
@@ -52,13 +58,15 @@ def misfit(ratio, s, n, other_s, other_n):
 @pytest.mark.parametrize("counts", [(1, 1, 1, 1), (3, 7, 60, 60), (20, 20, 60, 60), (20, 20, 3, 9)])
 def test_where_everybody_has_the_outcome_the_ends_are_where_it_just_fits(counts):
     # statsmodels gives an interval of no width for 1/1 against 1/1
+    students = counts[1] + counts[3]
     for end in bounds(*counts):
-        assert misfit(end, *counts) == pytest.approx(Z**2, rel=1e-4)
+        fit = misfit(end, *counts) * (students - 1) / students
+        assert fit == pytest.approx(Z**2, rel=1e-4)
 
 
 def test_one_of_one_against_one_of_one():
-    # (1 - p) / p = z² at p = 1 / (1 + z²)
-    assert bounds(1, 1, 1, 1) == pytest.approx((1 / (1 + Z**2), 1 + Z**2))
+    # (1 - p) / p / 2 = z² at p = 1 / (1 + 2 z²)
+    assert bounds(1, 1, 1, 1) == pytest.approx((1 / (1 + 2 * Z**2), 1 + 2 * Z**2))
 
 
 def test_nobody_on_a_side_leaves_that_end_open():

@@ -11,7 +11,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from browser import browser, keep_picture, watched_context, watched_page  # noqa: F401
+from browser import (
+    browser,  # noqa: F401  (a fixture)
+    keep_picture,
+    wait_until_ready,
+    watched_context,
+    watched_page,
+)
 from page_tables import READ_TABLES, tables_of
 from room import served_room
 
@@ -122,6 +128,7 @@ def in_lab(browser, lab: str, name: str) -> dict:
         page.evaluate("() => jupyterapp.commands.execute('notebook:run-all-cells')")
         last = f"[aria-labelledby={LAST_SECTION[name]}]"
         page.wait_for_selector(last, state="attached", timeout=120000)
+        page.wait_for_function("!document.querySelector('.jp-Notebook [aria-busy=true]')")
         keep_picture(page, f"lab-{name}", whole=False)
         return page.evaluate(READ_TABLES)
 
@@ -148,6 +155,7 @@ def test_another_choice_in_the_room_shows_what_the_report_has_on_it(browser, roo
             "Services and circumstances"
         )
         page.get_by_text(caption).first.wait_for()
+        wait_until_ready(page)
         served = page.evaluate(READ_TABLES)
 
     # a report has every split of the latest year, and of its other pictures one of a kind

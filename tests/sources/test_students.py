@@ -110,7 +110,7 @@ def test_refused_columns_are_said_by_their_names(aeries):
         "First Name": "column_identifier",
         "Birthdate": "column_identifier",
         "Lunch Status": "column_forbidden",
-        "Counselor": "column_forbidden",
+        "Counselor": "column_identifier",
     }
 
 

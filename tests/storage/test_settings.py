@@ -39,6 +39,25 @@ def test_what_is_set_is_read(tmp_path):
     assert settings.terms_in("es") == {}
 
 
+def test_a_target_is_in_the_unit_of_its_measure(tmp_path):
+    text = """
+        [targets]
+        chronic_absenteeism = 0
+        suspension = 100
+        average_days_absent = 366
+        dashboard_ela = -12.5
+        dashboard_math = 140
+        """
+    assert load_settings(written(tmp_path, text)).targets == {
+        "chronic_absenteeism": 0,
+        "suspension": 100,
+        "average_days_absent": 366,
+        # points below the standard
+        "dashboard_ela": -12.5,
+        "dashboard_math": 140,
+    }
+
+
 def test_the_floor_is_lowered_only_with_a_reason(tmp_path):
     with pytest.raises(EquitykitError, match="settings_minimum_n"):
         load_settings(written(tmp_path, "minimum_n = 10"))
@@ -58,6 +77,14 @@ def test_the_floor_is_lowered_only_with_a_reason(tmp_path):
         ('second_yardstick = "group:XX"', "second_yardstick"),
         ('measures = ["happiness"]', "measures"),
         ("[targets]\nhappiness = 1.0", "targets"),
+        ("[targets]\nchronic_absenteeism = -1.0", "chronic_absenteeism = -1"),
+        ("[targets]\nchronic_absenteeism = 100.5", "chronic_absenteeism = 100.5"),
+        ("[targets]\naverage_days_absent = 400", "average_days_absent = 400"),
+        ("[targets]\ncensus_enrollment = 400", "census_enrollment"),
+        ("[targets]\nsuspension = nan", "targets.suspension"),
+        ("[targets]\ndashboard_ela = inf", "targets.dashboard_ela"),
+        ("[targets]\nsuspension = true", "targets.suspension"),
+        ('[targets]\nsuspension = "5"', "targets.suspension"),
         ('[terms]\n"groups.XX.name" = {en = "X"}', "terms"),
         ('language = "fr"', "language"),
     ],

@@ -26,13 +26,19 @@ class Aims:
     """For each of some quantities, how low and how high its range has to reach at least.
 
     nan: not asked. With `differs` it is enough that the value may be another than the true one,
-    by at least this much.
+    by at least this much. Of an aim that is `limited` by what is out (see `limits`) nothing is
+    asked for students who know their own record.
     """
 
     quantity: np.ndarray
     low: np.ndarray
     high: np.ndarray
     differs: np.ndarray
+    limited: np.ndarray | None = None
+
+    def __post_init__(self):
+        if self.limited is None:
+            object.__setattr__(self, "limited", np.zeros(len(self.quantity), dtype=bool))
 
     def __len__(self) -> int:
         return len(self.quantity)
@@ -84,14 +90,19 @@ class Reach:
         missed = most < aims.high - 1e-6
         missed |= (least > aims.low + 1e-6) & (number == 0)[:, None]
         missed |= np.maximum(value - least, most - value) < aims.step - 1e-6
-        return missed & _concerned(number, self.system.holder[at])
+        return missed & self.concerned(aims, number)
+
+    def concerned(self, aims: Aims, readers: np.ndarray) -> np.ndarray:
+        """For each reader and aim, whether the aim holds for the reader."""
+        kept_from = _kept_from(readers, self.system.holder[aims.quantity])
+        return kept_from & ~((readers > 0)[:, None] & aims.limited)
 
     def width(self, quantities: np.ndarray) -> np.ndarray:
         """How wide the proven ranges are to the reader of row 0."""
         return (self.most[0] - self.least[0])[quantities]
 
 
-def _concerned(readers: np.ndarray, holder: np.ndarray) -> np.ndarray:
+def _kept_from(readers: np.ndarray, holder: np.ndarray) -> np.ndarray:
     """For each reader and quantity, whether it is kept from the reader: not what is their own;
     and students without a group are kept from those who know of none."""
     reader = readers[:, None]
@@ -102,11 +113,16 @@ def audit(system: System, free: np.ndarray, aims: Aims) -> tuple[Reach, np.ndarr
     """The ranges that are proven, and which aims are missed by any reader."""
     reach = Reach(system)
     ask_together(system, free, aims, reach)
+    audit_rest(system, free, aims, reach)
+    return reach, reach.missed(aims).any(axis=0)
+
+
+def audit_rest(system: System, free: np.ndarray, aims: Aims, reach: Reach) -> None:
+    """Ask alone for what no table reached together with others."""
     for known, missed in readers(aims, reach):
         for one in range(len(missed)):
             varies = free & ~np.isin(system.holder, known)
             pursue(system, varies, missed.at(np.array([one])), reach)
-    return reach, reach.missed(aims).any(axis=0)
 
 
 STAGES = ((STUDENTS,), (OUTCOMES, OTHERS), (STUDENTS, OUTCOMES, OTHERS))
@@ -181,7 +197,7 @@ def wishes(aims: Aims, reach: Reach, turned: int = 0) -> list[Wish]:
     """What to ask of one table: for each aim its upper end, or when that is reached, or
     `turned`, its lower."""
     system, at = reach.system, aims.quantity
-    counted = _concerned(np.arange(len(reach.least)), system.holder[at])
+    counted = reach.concerned(aims, np.arange(len(reach.least)))
     rises = (counted & (reach.most[:, at] < aims.high - 1e-6)).any(axis=0)
     falls = counted[0] & (reach.least[0, at] > aims.low + 1e-6)
     either = ~rises & ~falls

@@ -77,19 +77,19 @@ def _by_place(cell: Cell, cells):
 def _by_grade(cell: Cell):
     """A grade is a part of each span that holds it, where no other trait is crossed."""
     if cell.dimension == "grade":
-        for span in _spans():
-            if _grades(cell.group) <= _grades(span):
+        for span in grade_spans():
+            if grades_of(cell.group) <= grades_of(span):
                 yield cell._replace(dimension="grade_span", group=span), "grade"
 
 
 @cache
-def _spans() -> tuple[str, ...]:
+def grade_spans() -> tuple[str, ...]:
     groups = load_student_groups().values()
     return tuple(each.code for each in groups if each.dimension == "grade_span")
 
 
 @cache
-def _grades(code: str) -> frozenset[str]:
+def grades_of(code: str) -> frozenset[str]:
     """The grades that a code of a grade or a span of grades (``GR03``, ``GR912``) takes in."""
     told = code.removeprefix("GR")
     if re.fullmatch(r"0[1-9]|1[0-2]", told):

@@ -17,6 +17,8 @@ class Certificate:
         k: no reader can tell of a hidden set of fewer students that it is smaller than this.
     rows, quantities, relations : int
         What was released together, and the system it makes.
+    visible : int
+        Rows of students that are shown with their outcome.
     hidden_primary, hidden_complementary : int
         Rows hidden by their own counts (bands among them), and rows hidden for their sake.
     sets_from_sums : int
@@ -25,10 +27,17 @@ class Certificate:
         No hidden number of students can be narrowed down further than to a range of this width;
         None where no number of students is hidden.
     missed : int
-        Hidden quantities whose range is narrower than the rules ask though every row of their
-        places is hidden: only what is already out can do that.
+        Hidden quantities whose range is narrower than the rules ask, and not by what is told by
+        others: the release is not fit to be seen.
+    told_by_others : int
+        Hidden quantities of which what others have told (publishers, earlier releases) leaves a
+        narrower range than the rules ask, though nothing of this release were shown.
+    told_by_margins : int
+        The same of what the rows of fewer traits tell: crossings never cost one of these.
     already_out : int
         Quantities that an earlier release has told and this one cannot take back.
+    facts : int
+        Rows of ours that publishers have told of as well, audited as known.
     rules : tuple of str
         Ids of the rules that were kept.
     solver : str
@@ -51,12 +60,17 @@ class Certificate:
     already_out: int
     rules: tuple[str, ...]
     solver: str
+    visible: int = 0
+    told_by_others: int = 0
+    told_by_margins: int = 0
+    facts: int = 0
     earlier: tuple[str, ...] = ()
     digest: str = ""
 
     @property
     def is_clean(self) -> bool:
-        """Whether every hidden quantity is protected as the rules ask."""
+        """Whether every hidden quantity is protected as the rules ask, as far as this release
+        can. A release that shows nothing (`visible` 0) is clean and of no use."""
         return self.missed == 0
 
     def as_dict(self) -> dict:
@@ -65,12 +79,13 @@ class Certificate:
 
 
 RULES = ("no_exact_value", "may_be_the_floor", "distance_below", "outcomes_and_complements",
-         "alone_in_a_cell")  # fmt: skip
+         "alone_in_a_cell", "sums_of_hidden_parts")  # fmt: skip
 SOLVER = f"HiGHS (scipy {scipy.__version__})"
 
 
 COUNTS = ("rows", "quantities", "relations", "hidden_primary", "hidden_complementary",
-          "sets_from_sums", "missed", "already_out")  # fmt: skip
+          "sets_from_sums", "missed", "already_out", "visible", "told_by_others",
+          "told_by_margins", "facts")  # fmt: skip
 
 
 def joined(certificates: list[Certificate], digest: str) -> Certificate:

@@ -47,6 +47,7 @@ class Collector:
     builder: SystemBuilder = field(default_factory=SystemBuilder)
     derived: list[Set] = field(default_factory=list)
     wholes: list = field(default_factory=list)
+    splits: list = field(default_factory=list)
     _split: dict = field(default_factory=dict)
 
     def value(self, quantity: int) -> float:
@@ -88,6 +89,7 @@ class Collector:
     def _divide(self, family: Family, whole: Set, parts: list[Set]) -> None:
         """A whole is its parts and perhaps students of whom no group is known: these are a set
         too, but as others may well know them, nobody hides behind them."""
+        self.splits.append((whole, parts))
         key = (whole.students, *sorted(part.students for part in parts))
         if key not in self._split:
             signed = {whole.students: 1} | {part.students: -1 for part in parts}

@@ -9,6 +9,7 @@ from equitykit.measures.disclosure.audit import Aims, Reach
 from equitykit.measures.disclosure.certificate import RULES, SOLVER, Certificate, digest
 from equitykit.measures.disclosure.protection import Protection
 from equitykit.measures.disclosure.together import collect
+from equitykit.measures.outcomes import KEY
 from equitykit.measures.suppression import PLACE, totals_by_place
 from equitykit.measures.visibility import (
     BANDS,
@@ -20,8 +21,36 @@ from equitykit.measures.visibility import (
 )
 
 
-def protect(rows: pd.DataFrame, states: np.ndarray, *, minimum_n: int, earlier=()):
+@dataclass(frozen=True)
+class Beside:
+    """What readers have beside the table that is released.
+
+    Attributes
+    ----------
+    earlier : tuple of DataFrame
+        Rows of earlier releases of the same record.
+    facts : DataFrame or None
+        True rows of ours that somebody else has published (see `own_counts.facts_of`).
+    base : DataFrame or None
+        Released rows that stay as they are, whatever is added to them.
+    """
+
+    earlier: tuple = ()
+    facts: pd.DataFrame | None = None
+    base: pd.DataFrame | None = None
+
+    def told(self, period) -> list[pd.DataFrame]:
+        """What is told of one year."""
+        given = [*self.earlier, *([] if self.facts is None else [self.facts])]
+        given = [each[each["period"] == period] for each in given]
+        return [each for each in given if len(each)]
+
+
+def protect(rows: pd.DataFrame, states: np.ndarray, *, minimum_n: int, beside: Beside):
     """Hide what would give a hidden number away, and audit what is left.
+
+    Rows of all students and of one trait are settled first and crossings beside them, by how
+    many traits are crossed: a crossing never costs a row that can be seen without it.
 
     Returns the states, for each row whether its denominator may still be seen, and the
     certificate (without the digest of the released rows).
@@ -32,8 +61,6 @@ def protect(rows: pd.DataFrame, states: np.ndarray, *, minimum_n: int, earlier=(
         Outcomes, ordered, with unique keys.
     states : array
         Of each row alone (`visibility.look_at_rows`).
-    earlier : sequence of DataFrame
-        Rows of earlier releases of the same record.
     """
     states = states.copy()
     own = ~np.isin(states, (HIDDEN_BY_PUBLISHER, NOT_PUBLISHED))
@@ -41,19 +68,49 @@ def protect(rows: pd.DataFrame, states: np.ndarray, *, minimum_n: int, earlier=(
     band = np.isin(states, BANDS) & ~few
     rows = rows.assign(denominator=rows["denominator"].where(own))
     sized = np.isin(states, (*VISIBLE, *BANDS, NO_STUDENTS))
+    settled, hidden, unsaid = _of_base(rows, beside.base)
     parts = []
     # no sum runs over years
     for period, at in rows.groupby("period", dropna=False, sort=False).indices.items():
-        told = [each[each["period"] == period] for each in earlier]
-        of_year = rows.iloc[at].reset_index(drop=True)
-        together = collect(of_year, [each for each in told if len(each)])
-        protection = Protection(of_year, together, few[at], band[at], minimum_n)
-        parts.append(_Proof(protection, *protection.run()))
-        hidden, unsaid = protection.hidden, protection.unsaid
-        states[at[own[at] & (hidden | unsaid & ~band[at])]] = HIDDEN
-        sized[at] = own[at] & ~hidden & (sized[at] | unsaid)
-    digests = tuple(digest(each) for each in earlier)
-    return states, sized, _certificate(parts, minimum_n, digests)
+        for tier in _tiers(rows["dimension"].iloc[at], settled[at]):
+            some = at[tier]
+            of_tier = rows.iloc[some].reset_index(drop=True)
+            protection = Protection(
+                of_tier, collect(of_tier, beside.told(period)), few[some], band[some], minimum_n,
+                settled[some], hidden[some], unsaid[some],
+            )  # fmt: skip
+            proof = _Proof(protection, *protection.run())
+            hidden[some], unsaid[some] = protection.hidden, protection.unsaid
+            settled[some] = True
+        parts.append(proof)
+        states[at[own[at] & (hidden[at] | unsaid[at] & ~band[at])]] = HIDDEN
+        sized[at] = own[at] & ~hidden[at] & (sized[at] | unsaid[at])
+    return states, sized, _certificate(parts, minimum_n, beside)
+
+
+def _of_base(rows: pd.DataFrame, base: pd.DataFrame | None):
+    """Of each row whether it is settled, whether it is hidden, whether its outcome is."""
+    keys = list(KEY)
+    if base is None:
+        return (np.zeros(len(rows), dtype=bool) for _ in range(3))
+    told = base.assign(
+        hidden=base["denominator"].isna(), unsaid=base["rate"].isna() & base["numerator"].isna()
+    )
+    found = rows[keys].merge(told[[*keys, "hidden", "unsaid"]], on=keys, how="left")
+    settled = found["hidden"].notna().to_numpy(copy=True)
+    empty = rows["denominator"].eq(0).to_numpy(bool, na_value=False)
+    hidden, unsaid = (
+        found[name].fillna(False).astype(bool).to_numpy() & ~empty for name in ("hidden", "unsaid")
+    )
+    return settled, hidden, unsaid
+
+
+def _tiers(dimensions: pd.Series, settled: np.ndarray):
+    """Which rows are looked at together, one tier after another, each with those before it."""
+    traits = dimensions.fillna("").str.count("×").to_numpy()
+    deepest = sorted({*traits[~settled]}) or [traits.max(initial=0)]
+    for most in deepest:
+        yield settled | (traits <= most)
 
 
 @dataclass(frozen=True)
@@ -70,16 +127,18 @@ class _Proof:
         """How wide the proven range of each hidden number of students is."""
         done, system = self.protection, self.protection.together.system
         sizes = np.unique(done.n[done.hidden & (done.n >= 0)])
+        sizes = np.setdiff1d(sizes, [*done.limits.ends])
         sizes = sizes[(system.values[sizes] > 0) & ~done.together.out[sizes]]
         return self.reach.width(sizes)
 
 
-def _certificate(proofs: list[_Proof], minimum_n: int, earlier: tuple[str, ...]) -> Certificate:
+def _certificate(proofs: list[_Proof], minimum_n: int, beside: Beside) -> Certificate:
     done = [proof.protection for proof in proofs]
     widths = np.concatenate([proof.widths for proof in proofs]) if proofs else np.empty(0)
     return Certificate(
         minimum_n=minimum_n,
         rows=sum(len(each.rows) for each in done),
+        visible=sum(each.visible for each in done),
         quantities=sum(len(each.together.system.values) for each in done),
         relations=sum(len(each.together.system.totals) for each in done),
         hidden_primary=sum(int((each.few | each.band).sum()) for each in done),
@@ -88,12 +147,16 @@ def _certificate(proofs: list[_Proof], minimum_n: int, earlier: tuple[str, ...])
         ),
         sets_from_sums=sum(len(each.together.derived) for each in done),
         smallest_range=int(round(widths.min())) if len(widths) else None,
-        missed=sum(int(proof.missed.sum()) for proof in proofs),
-        already_out=sum(int((each.together.out & ~each.shown()).sum()) for each in done),
+        missed=sum(int(proof.missed.sum()) + len(proof.protection.limits.unproven)
+                   for proof in proofs),
+        told_by_others=sum(len(each.limits.by_others) for each in done),
+        told_by_margins=sum(len(each.limits.by_margins) for each in done),
+        already_out=sum(int((each.limits.others & ~each.shown()).sum()) for each in done),
+        facts=0 if beside.facts is None else len(beside.facts),
         rules=RULES,
         solver=SOLVER,
-        earlier=earlier,
-    )
+        earlier=tuple(digest(each) for each in beside.earlier),
+    )  # fmt: skip
 
 
 def _below_the_floor(rows: pd.DataFrame, states: np.ndarray) -> np.ndarray:

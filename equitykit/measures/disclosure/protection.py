@@ -3,15 +3,9 @@
 Complementary suppression: for aims that the audit misses, a linear program finds the cheapest
 table that reaches them when quantities that are still seen may move as well. Those that moved
 are hidden. That is repeated until no aim is missed (statistics.md §5.3; the paths through hidden
-cells are those of the network-flow heuristics of Kelly and Castro).
-
-A place's own totals are dear, larger places dearer. Cells of equal rank cost nearly the same
-whatever their size, in an order that rotates with place and year, and more for a group that has
-paid more: not always the next-smallest community is hidden for another's sake.
+cells are those of the network-flow heuristics of Kelly and Castro). What rows cost: `prices`.
 """
 
-import zlib
-from collections import Counter
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -26,18 +20,15 @@ from equitykit.measures.disclosure.audit import (
     readers,
     wishes,
 )
+from equitykit.measures.disclosure.joint_sets import parts_to_hide
+from equitykit.measures.disclosure.limits import Limits
+from equitykit.measures.disclosure.prices import OUTCOME, SQUEEZE, ranks, with_burden
 from equitykit.measures.disclosure.rules import aims_of
 from equitykit.measures.disclosure.system import System
 from equitykit.measures.disclosure.tables import Prices, find_table
 from equitykit.measures.disclosure.together import Together
 from equitykit.measures.visibility import BAND
 
-TOTAL = 40.0
-LEVELS = {"school": 1.0, "district": 3.0, "county": 6.0, "state": 10.0}
-OUTCOME = 0.4
-"""Hiding an outcome and not the size of its group costs this share."""
-SQUEEZE = 3.0
-FAIRNESS = 6.0
 BATCHES = 12
 ROUNDS = 40
 
@@ -47,6 +38,8 @@ class Protection:
     """What is hidden of the rows of a table, and grows until the audit is clean.
 
     `few`, `band`: which rows are hidden by their own counts, and of which a band is said.
+    `settled`: which rows are out as they are, with the first values of `hidden` and `unsaid`;
+    what they show is known, and more of them cannot be hidden.
     """
 
     rows: pd.DataFrame
@@ -54,17 +47,23 @@ class Protection:
     few: np.ndarray
     band: np.ndarray
     minimum_n: int
-    hidden: np.ndarray = field(init=False)
-    unsaid: np.ndarray = field(init=False)
+    settled: np.ndarray
+    hidden: np.ndarray
+    unsaid: np.ndarray
+    limits: Limits = field(init=False)
 
     def __post_init__(self):
         sets = self.together.rows
         self.n = np.array([each.students for each in sets], dtype=int)
         self.s = np.array([each.outcomes for each in sets], dtype=int)
         self.c = np.array([each.others for each in sets], dtype=int)
-        self.hidden = self.few.copy()  # the whole row
-        self.unsaid = self.few | self.band  # its outcome
-        self.rank = self._ranks()
+        self.rank = ranks(self.rows)
+        self.hidden = np.where(self.settled, self.hidden, self.few)  # the whole row
+        self.unsaid = np.where(self.settled, self.unsaid, self.few | self.band)  # its outcome
+        others = self.together.out
+        out = others | self._shown(self.settled)
+        self.together = replace(self.together, out=out)
+        self.limits = Limits(self.together.system, others, out)
         self._spread()
 
     # -- what the reader sees ---------------------------------------------------------------
@@ -74,15 +73,24 @@ class Protection:
         gone = np.zeros(len(self.together.system.values) + 1, dtype=bool)
         gone[self.n[self.hidden]] = True
         gone[-1] = False
-        self.hidden |= gone[self.n]
+        self.hidden |= gone[self.n] & ~self.settled
         self.unsaid |= self.hidden
 
     def shown(self) -> np.ndarray:
         """Which quantities stand in the table, or are told by two that do."""
+        return self._shown(np.ones(len(self.n), dtype=bool))
+
+    def _shown(self, rows: np.ndarray) -> np.ndarray:
         shown = np.zeros(len(self.together.system.values), dtype=bool)
         for at, there in ((self.n, ~self.hidden), (self.s, ~self.unsaid), (self.c, ~self.unsaid)):
-            shown[at[there & (at >= 0)]] = True
+            shown[at[rows & there & (at >= 0)]] = True
         return shown
+
+    @property
+    def visible(self) -> int:
+        """How many rows of students are shown with their outcome."""
+        own = self.n >= 0
+        return int((own & ~self.unsaid & (self.together.system.values[self.n] > 0)).sum())
 
     def seen(self) -> np.ndarray:
         """Which quantities stand in the table or in an earlier one."""
@@ -102,33 +110,24 @@ class Protection:
         return replace(system, lower=lower, upper=upper)
 
     def aims(self) -> Aims:
-        """What the rules ask of what is hidden now."""
+        """What the rules ask of what is hidden now, as far as it can be had."""
         sizes = np.zeros(len(self.together.system.values), dtype=bool)
         sizes[self.n[self.hidden & (self.n >= 0)]] = True
         outcomes = np.zeros_like(sizes)
         for at in (self.s, self.c):
             outcomes[at[self.unsaid & (at >= 0)]] = True
-        return aims_of(self.together, sizes, outcomes, self.minimum_n)
+        return self.limits.within(aims_of(self.together, sizes, outcomes, self.minimum_n))
 
     # -- prices -----------------------------------------------------------------------------
 
-    def _ranks(self) -> np.ndarray:
-        """The price of each row before anybody has paid; ties broken by place and year."""
-        columns = ["period", "level", "cds", "coverage", "dimension", "group"]
-        keys = self.rows[columns].fillna("").astype(str).agg("|".join, axis=1)
-        chance = keys.map(lambda key: zlib.crc32(key.encode()) / 2**32).to_numpy(float)
-        level = self.rows["level"].map(LEVELS).fillna(1.0).to_numpy(float)
-        dimension = self.rows["dimension"].fillna("")
-        crossed = 0.5 ** dimension.str.count("×").to_numpy(float)
-        total = np.where(dimension == "all", TOTAL, 1.0)
-        return level * crossed * total * (0.5 + chance)
+    def _price(self) -> np.ndarray:
+        """What each row costs now."""
+        paid = self.unsaid & ~self.few & ~self.band & ~self.settled
+        return with_burden(self.rank, self.rows["group"], paid)
 
     def prices(self) -> Prices:
         """What moving each quantity that is seen costs now."""
-        paid = Counter(self.rows["group"][self.unsaid & ~self.few & ~self.band])
-        most = max(paid.values(), default=0) or 1
-        burden = self.rows["group"].map(lambda group: 1 + FAIRNESS * paid[group] / most)
-        price = self.rank * burden.to_numpy(float)
+        price = self._price()
         values = self.together.system.values
         move, squeeze, floor = (np.full(len(values), np.nan) for _ in range(3))
         usable = (self.n >= 0) & (values[self.n] > 0) & ~self.together.out[self.n]
@@ -146,11 +145,17 @@ class Protection:
 
     def run(self) -> tuple[Reach, Aims, np.ndarray]:
         """Hide until the rules are kept; what the final audit proves, asks and misses."""
+        if self.together.out.any():
+            self.limits.learn(self.aims())
         for again in range(ROUNDS):
             self._improve(whole=again > 0)
+            while self._hide_joint_sets():
+                self._improve(whole=again > 0)
             aims = self.aims()
             reach, missed = audit(self.known(), ~self.seen(), aims)
-            if not missed.any() or not self._give_way(aims.quantity[missed]):
+            if not missed.any():
+                break
+            if not self.limits.learn(aims.at(missed)) and not self._give_way(aims.quantity[missed]):
                 break
         return reach, aims, missed
 
@@ -203,15 +208,47 @@ class Protection:
         if ((table >= now.lower - 1e-6) & (table <= now.upper + 1e-6))[free].all():
             reach.take(table)
 
+    def _hide_joint_sets(self) -> bool:
+        """Hide what the hidden parts of a split need to be fit to be told together."""
+        before = self._amount()
+        price = np.full(len(self.together.system.values), np.inf)
+        np.minimum.at(price, self.n[self.n >= 0], self._price()[self.n >= 0])
+        found = parts_to_hide(
+            self.together.splits, self.seen(), self.shown() & ~self.together.out,
+            self.together.system.values, price, self.minimum_n,
+        )  # fmt: skip
+        for students, outcomes, sized in [*found]:
+            rows = (self.n == students) & ~self.settled
+            if sized:
+                self.hidden |= rows
+            self.unsaid |= rows & (self.s == outcomes)
+        self._spread()
+        return self._amount() != before
+
     def _give_way(self, quantities: np.ndarray) -> bool:
-        """Where nothing that can be bought helps: hide the whole row of a band; then all rows
-        of the place. False when all of it is hidden already."""
-        rows = np.isin(self.s, quantities) | np.isin(self.c, quantities)
-        rows |= np.isin(self.n, quantities)
-        if not (rows & ~self.hidden).any():
-            place = self.rows.groupby(["period", "cds", "coverage"], dropna=False).ngroup()
-            rows = place.isin(place[rows]).to_numpy()
-        rows = rows & ~self.hidden & (self.n >= 0) & (self.together.system.values[self.n] > 0)
+        """Where nothing that can be bought helps: hide rows near by, those with most traits
+        first and the total last. False when none is left that is not out already."""
+        system, out = self.together.system, self.together.out
+        left = (self.n >= 0) & ~self.hidden & ~self.settled
+        left &= (system.values[self.n] > 0) & ~(out[self.n] & (out[self.s] | (self.s < 0)))
+        place = self.rows.groupby(["period", "cds", "coverage"], dropna=False).ngroup().to_numpy()
+        near = np.zeros(len(system.values))
+        near[quantities] = 1.0
+        rows = self._of(near > 0)
+        if not (rows & left).any():
+            near = near + abs(system.matrix).T @ (abs(system.matrix) @ near)
+            near_rows = self._of(near > 0)
+            rows = near_rows if (near_rows & left).any() else np.isin(place, place[near_rows])
+            rows &= left
+            traits = self.rows["dimension"].fillna("").str.count("×").to_numpy()
+            traits = np.where(self.rows["dimension"] == "all", -1, traits)
+            rows &= traits == traits[rows].max(initial=-1)
+        rows &= left
         self.hidden |= rows
         self._spread()
         return bool(rows.any())
+
+    def _of(self, quantities: np.ndarray) -> np.ndarray:
+        """The rows that tell of some of these quantities."""
+        told = [(at >= 0) & quantities[at] for at in (self.n, self.s, self.c)]
+        return np.logical_or.reduce(told)

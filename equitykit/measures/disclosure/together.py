@@ -42,14 +42,17 @@ class Together:
         Sets of students that no row tells of but sums do.
     wholes : list of (int, list of int)
         A whole and its parts, as quantities of students.
+    splits : list of (Set, list of Set)
+        A whole and the groups of a partition that are its parts.
     out : array of bool
-        Quantities that an earlier release has told.
+        Quantities that an earlier release, or somebody else, has told.
     """
 
     system: System
     rows: list[Set]
     derived: list[Set]
     wholes: list[tuple[int, list[int]]]
+    splits: list[tuple[Set, list[Set]]]
     out: np.ndarray
 
 
@@ -105,7 +108,8 @@ class _Builder:
         system = self.collector.builder.build()
         out = np.zeros(len(system.values), dtype=bool)
         out[list(self.out)] = True
-        return Together(system, self.sets, self.collector.derived, self.collector.wholes, out)
+        made = self.collector
+        return Together(system, self.sets, made.derived, made.wholes, made.splits, out)
 
     def _add_now(self) -> None:
         told = {key: [] for key, _ in self.told}

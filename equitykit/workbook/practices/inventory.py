@@ -21,13 +21,19 @@ from equitykit.reviews.inventory import (
     window,
 )
 from equitykit.views.practices import PracticeDesk
-from equitykit.views.sentences import dimension_name
 from equitykit.workbook.meeting_fields import number_of
 from equitykit.workbook.practices.inventory_desk import (
     add_part,
     gaps_part,
     have_part,
     questions_part,
+    take_parts,
+)
+from equitykit.workbook.practices.inventory_prepared import (
+    ALL,
+    left_of,
+    prepared_sets,
+    record_of,
 )
 from equitykit.workbook.practices.inventory_shown import (
     data_screen,
@@ -41,6 +47,7 @@ from equitykit.workbook.practices.parts import (
     date_of,
     day_of,
     decimal_of,
+    derived,
     filled,
     put_away,
     record_for,
@@ -48,6 +55,8 @@ from equitykit.workbook.practices.parts import (
 from equitykit.workbook.practices.practice import ID, Practice, Writes
 
 LINES = ("owner", "split_by", "quality_note", "missing_who", "access")
+# what a row that stands can be told anew; what it is, and who may see it, is a row of its own
+MENDED = ("owner", "cadence", "quality", "quality_note", "missing_who")
 
 
 def desk(page, moment) -> PracticeDesk:
@@ -58,8 +67,9 @@ def desk(page, moment) -> PracticeDesk:
     # nothing is asked about data before there is a question
     if asked:
         rest = (
-            have_part(stands, window(standing), words),
-            add_part(asked, _left(page, stands), words),
+            have_part(moment, stands, window(standing), words),
+            *take_parts(asked, left_of(page.book, stands), day_of(moment), words),
+            add_part(asked, words),
             gaps_part(asked, missing, words),
             *letters_part(missing, page.team.team.name, page.all_words, words),
         )
@@ -71,13 +81,6 @@ def desk(page, moment) -> PracticeDesk:
         instruction=words("inventory.section.about"),
         parts=tuple(parts),
     )
-
-
-def _left(page, stands) -> list[str]:
-    """Measures that we have figures of and that stand in no row yet."""
-    there = {each.record.measure for each in stands}
-    known = page.book.all_measures if page.book.has_data else []
-    return [measure for measure in known if measure not in there]
 
 
 # what buttons and forms do
@@ -100,46 +103,26 @@ def ask(page, moment, values: dict) -> None:
 
 
 def take(page, moment, values: dict) -> None:
-    """Put a measure that we have figures of under a question.
+    """Put a kind of file that was prepared, or every one, under a question, with what it says
+    of itself; a kind of file is named by any of its measures.
 
     Raises
     ------
     EquitykitError
         ``inventory_question_first``
     """
-    measure = values.get("measure")
+    named = values.get("measure")
     question = _question(moment, values)
-    known = page.book.all_measures if page.book.has_data else []
-    if measure not in known:
+    of = prepared_sets(page.book)
+    if named != ALL and not any(named in each.measures for each in of):
         raise EquitykitError("field_unknown")
-    stands = data_sets(moment.standing, day_of(moment))
-    if any(each.record.measure == measure for each in stands):
-        return
-    rows = page.book.released_of(measure).where(measure=measure).rows
-    year = max(rows["period"])
-    page.team.write(
-        f"data_set/{values['id']}",
-        filled(
-            DataSet,
-            meeting=moment.meeting_id,
-            speaks_to=question,
-            name=page.words(
-                "inventory.take.name", measure=page.words(f"measures.{measure}.name"), year=year
-            ),
-            owner=page.words("inventory.take.owner"),
-            split_by=page.words.list(
-                dimension_name(each, words=page.words)
-                for each in page.book.choices.dimensions(measure, year)
-            ),
-            # a school year ends with June
-            as_of=date_of(f"{int(year[:4]) + 1}-06-30"),
-            cadence="yearly",
-            quality="usable",
-            privacy="open",
-            measure=measure,
-        ),
-        id=values["id"],
-    )
+    left = left_of(page.book, data_sets(moment.standing, day_of(moment)))
+    for each in left if named == ALL else [each for each in left if named in each.measures]:
+        record = record_of(
+            each, page.book, page.words,
+            today=day_of(moment), meeting=moment.meeting_id, speaks_to=question,
+        )  # fmt: skip
+        page.team.write(derived("data_set", values["id"], each.family), record)
 
 
 def add(page, moment, values: dict) -> None:
@@ -288,6 +271,9 @@ PRACTICE = Practice(
         "ask": ask, "take": take, "add": add, "add_gap": add_gap, "close": close,
         "set_window": set_window, "take_out": take_out,
     },
-    writes=(Writes(rf"data_question/{ID}", DataQuestion, ("en", "es", "asked_by")),),
+    writes=(
+        Writes(rf"data_question/{ID}", DataQuestion, ("en", "es", "asked_by")),
+        Writes(rf"data_set/{ID}", DataSet, MENDED),
+    ),
     undoes=(DataSet, DataGap, TestWindow),
 )  # fmt: skip

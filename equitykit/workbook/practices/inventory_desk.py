@@ -1,10 +1,25 @@
 """The data inventory as the facilitator works in it."""
 
+from datetime import date
+
 from equitykit.records.inventory import CADENCES, PRIVACY, QUALITIES, WANTS
-from equitykit.reviews.inventory import GapStand, SetStand, all_slow, none_moves, questions
+from equitykit.reviews.inventory import (
+    GapStand,
+    SetStand,
+    all_slow,
+    months_between,
+    none_moves,
+    questions,
+)
 from equitykit.views.fields import Option
 from equitykit.views.practices import Button, Form, Input, Item, Part, Table
 from equitykit.workbook.meeting_fields import field_of
+from equitykit.workbook.practices.inventory_prepared import (
+    ALL,
+    PreparedSet,
+    name_of,
+    split_of,
+)
 from equitykit.workbook.practices.parts import text_in
 
 COLUMNS = (
@@ -50,7 +65,7 @@ def questions_part(moment, words) -> Part:
     )  # fmt: skip
 
 
-def have_part(stands: list[SetStand], weeks: int, words) -> Part:
+def have_part(moment, stands: list[SetStand], weeks: int, words) -> Part:
     """The rows of the inventory, and whether they can steer a test."""
     return Part(
         words("inventory.have.title"),
@@ -58,7 +73,7 @@ def have_part(stands: list[SetStand], weeks: int, words) -> Part:
         warnings=tuple(warnings(stands, weeks, words)),
         table=inventory_table(stands, words) if stands else None,
         empty=words("inventory.have.none"),
-        items=tuple(_item(each, weeks, words) for each in stands),
+        items=tuple(_item(moment, each, weeks, words) for each in stands),
         forms=(
             Form(
                 "inventory-window", "inventory.set_window",
@@ -89,13 +104,24 @@ def warnings(stands: list[SetStand], weeks: int, words):
         yield words("inventory.check.missing_who", names=words.list(nobody))
 
 
-def _item(each: SetStand, weeks: int, words) -> Item:
+def _item(moment, each: SetStand, weeks: int, words) -> Item:
+    def field(name: str, values=()):
+        options = tuple(Option(value, words(f"inventory.{name}.{value}")) for value in values)
+        kind = "choice" if values else "line"
+        label = words(f"inventory.label.{name}")
+        return field_of(moment, each.subject, name, label, kind=kind, options=options)
+
     may = "yes" if each.moves_within(weeks) else "no"
     if each.record.privacy == "not_permitted":
         may = "not_here"
     return Item(
-        "",
+        each.subject,
         each.record.name,
+        fields=(
+            field("owner"), field("cadence", CADENCES), field("quality", QUALITIES),
+            field("quality_note"), field("missing_who"),
+        ),
+        in_a_row=True,
         stands=(words(f"inventory.moves.{may}", weeks=words.number(weeks)),),
         buttons=(
             Button("inventory.take_out", words("inventory.have.withdraw"),
@@ -149,27 +175,57 @@ def question_input(asked, words) -> tuple[Input, ...]:
     return (Input("question", words("inventory.add.question"), "choice", options, required=True),)
 
 
-def add_part(asked, measures: list[str], words) -> Part:
-    """The form for a data set, and the figures that we have already."""
+def add_part(asked, words) -> Part:
+    """The form for a data set that we have no figures of."""
     return Part(
         words("inventory.add.title"),
         hint=words("inventory.add.hint"),
-        forms=(
-            data_form(words, question_input(asked, words)),
-            *((_take_form(asked, measures, words),) if measures else ()),
-        ),
+        forms=(data_form(words, question_input(asked, words)),),
     )
 
 
-def _take_form(asked, measures, words) -> Form:
-    options = tuple(Option(each, words(f"measures.{each}.name")) for each in measures)
+def take_parts(asked, left: list[PreparedSet], today: date, words) -> tuple[Part, ...]:
+    """What the prepared files say of themselves, to be put under a question; nothing where all
+    of them stand there."""
+    if not left:
+        return ()
+    part = Part(
+        words("inventory.take.title"),
+        hint=words("inventory.take.hint"),
+        table=prepared_table(left, today, words),
+        forms=(_take_form(asked, left, words),),
+    )
+    return (part,)
+
+
+def prepared_table(sets: list[PreparedSet], today: date, words) -> Table:
+    """Which files there are, up to which day they count, how old they are, how they are split."""
+    rows = tuple(
+        (
+            name_of(each, words),
+            words.date(each.as_of),
+            lag_words(months_between(each.as_of, today), words),
+            split_of(each, words) or words("inventory.have.not_split"),
+            words.list(each.files),
+        )
+        for each in sets
+    )
+    head = tuple(words(f"inventory.head.{each}") for each in ("name", "as_of", "lag", "split_by"))
+    return Table(words("inventory.take.title"), (*head, words("inventory.take.files")), rows)
+
+
+def _take_form(asked, left, words) -> Form:
+    options = (
+        Option(ALL, words("inventory.take.all")),
+        *(Option(each.measure, name_of(each, words)) for each in left),
+    )
     return Form(
         "inventory-take", "inventory.take",
         (
             *question_input(asked, words),
             Input("measure", words("inventory.take.measure"), "choice", options, required=True),
         ),
-        words("inventory.take.do"), name=words("inventory.take.title"),
+        words("inventory.take.do"), name=words("inventory.take.form"),
     )  # fmt: skip
 
 

@@ -15,8 +15,15 @@ from equitykit.workbook.practices.inventory_desk import (
     lag_words,
     warnings,
 )
+from equitykit.workbook.practices.inventory_prepared import (
+    PreparedSet,
+    name_of,
+    prepared_sets,
+    split_of,
+)
 from equitykit.workbook.practices.parts import day_of, in_each, text_in
 
+BLANK_ROWS = 5
 LETTER = ("greeting", "why", "what", "split", "privacy", "when", "thanks")
 
 
@@ -153,6 +160,18 @@ def _gap_row(each: GapStand, words) -> tuple[str, ...]:
     return record.text, record.owner, words.date(record.by), state
 
 
+def _printed(each: PreparedSet, words) -> tuple[str, ...]:
+    """A row of the paper twin: what the file says itself; the rest is written by hand."""
+    regime = "own" if each.is_own else "published"
+    known = {
+        "name": name_of(each, words),
+        "owner": words(f"inventory.take.owner_{regime}"),
+        "split_by": split_of(each, words),
+        "as_of": words.date(each.as_of),
+    }
+    return tuple(known.get(column, "") for column in COLUMNS)
+
+
 def paper(book, words) -> tuple[Part, ...]:
     title = words("inventory.have.title")
     question = Input("question", words("inventory.question.form"), "text")
@@ -170,7 +189,10 @@ def paper(book, words) -> tuple[Part, ...]:
             table=Table(
                 title,
                 tuple(words(f"inventory.head.{each}") for each in COLUMNS),
-                tuple(("",) * len(COLUMNS) for _ in range(5)),
+                (
+                    *(_printed(each, words) for each in prepared_sets(book)),
+                    *(("",) * len(COLUMNS) for _ in range(BLANK_ROWS)),
+                ),
             ),
             forms=(data_form(words),),
         ),

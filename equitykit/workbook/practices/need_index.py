@@ -12,6 +12,12 @@ from equitykit.reviews.groups import is_never_counted_text
 from equitykit.reviews.need_index import columns_of
 from equitykit.views.practices import PracticeDesk
 from equitykit.workbook.meeting_fields import number_of
+from equitykit.workbook.practices.need_index_schools import (
+    direction_of,
+    figures_of,
+    measures_of,
+    places_with,
+)
 from equitykit.workbook.practices.need_index_shown import (
     RESOURCE,
     columns_part,
@@ -36,7 +42,7 @@ def desk(page, moment) -> PracticeDesk:
         title=words("need_index.section.title"),
         instruction=words("need_index.section.about"),
         parts=(
-            columns_part(moment.standing, words),
+            columns_part(moment.standing, measures_of(page.book), words),
             places_part(moment, words),
             *result_parts(moment.standing, words),
         ),
@@ -74,6 +80,42 @@ def add_column(page, moment, values: dict) -> None:
         **texts,
     )
     page.team.write(f"need/column/{values['id']}", record, id=values["id"])
+
+
+def take(page, moment, values: dict) -> None:
+    """Take a published measure as a condition, with the figure that each school has of it.
+
+    Raises
+    ------
+    EquitykitError
+        ``need_set_by_missing``, ``need_column_twice``, ``need_no_school_figures``,
+        ``need_places_many``
+    """
+    measure, subject = values.get("measure"), f"need/column/{values['id']}"
+    if measure not in measures_of(page.book):
+        raise EquitykitError("field_unknown" if measure else "choice_missing")
+    texts = {each: words(f"measures.{measure}.name") for each, words in page.all_words.items()}
+    if any(each.text == texts["en"] for each in _others(moment, values["id"])):
+        raise EquitykitError("need_column_twice")
+    year, figures = figures_of(page.book, measure)
+    record = filled(
+        NeedColumn,
+        meeting=moment.meeting_id,
+        direction=direction_of(measure),
+        weight=_weight(values),
+        set_by=_set_by(values),
+        source=page.words("need_index.schools.source", year=year),
+        measure=measure,
+        **texts,
+    )
+    standing, press = moment.standing, values["id"]
+    places = list(places_with(standing, record.text, figures, press, moment.meeting_id))
+    new = [place for place, _ in places if place not in standing]
+    if len(standing.of(NeedPlace)) + len(new) > MOST_PLACES:
+        raise EquitykitError("need_places_many", most=MOST_PLACES)
+    page.team.write(subject, record, id=press)
+    for place, filled_in in places:
+        page.team.write(place, filled_in)
 
 
 def _others(moment, id: str) -> list[NeedColumn]:
@@ -129,7 +171,13 @@ def set_place(page, moment, values: dict) -> None:
         column.text: value
         for subject_of, column in columns.items()
         if (value := _value(values.get(subject_of.rpartition("/")[2], ""))) is not None
+        # what is published is not typed over
+        and not column.measure
     }
+    before = moment.standing.record(subject)
+    published = {each.text for each in columns.values() if each.measure}
+    if isinstance(before, NeedPlace):
+        found |= {name: value for name, value in before.values.items() if name in published}
     record = filled(
         NeedPlace,
         meeting=moment.meeting_id,
@@ -165,7 +213,8 @@ PRACTICE = Practice(
     paper=paper,
     screens={"weights": weights_screen, "index": index_screen, "table": table_screen},
     actions={
-        "add_column": add_column, "weigh": weigh, "set_place": set_place, "take_out": take_out,
+        "add_column": add_column, "take": take, "weigh": weigh, "set_place": set_place,
+        "take_out": take_out,
     },
     writes=(
         Writes(RESOURCE, NeedResource, ("en", "es"), lambda found, meeting: NeedResource()),

@@ -14,6 +14,7 @@ from equitykit.views.said import said
 from equitykit.views.today_room import Bars, BarsScreen, CardScreen, TableScreen
 from equitykit.workbook.meeting_fields import field_of
 from equitykit.workbook.practices.agreements import both
+from equitykit.workbook.practices.need_index_schools import school_form
 from equitykit.workbook.practices.parts import amount, in_each, text_in
 
 RESOURCE = "need/resource"
@@ -24,7 +25,8 @@ HEAD = ("place", "need", "rank", "range", "resource")
 # what goes in
 
 
-def columns_part(standing, words) -> Part:
+def columns_part(standing, measures: list[str], words) -> Part:
+    """The conditions and their weights; `measures` can be taken with the schools' figures."""
     columns = columns_of(standing)
     return Part(
         words("need_index.columns.title"),
@@ -33,7 +35,10 @@ def columns_part(standing, words) -> Part:
         table=weights_table(columns, words) if columns else None,
         empty=words("need_index.columns.none"),
         items=tuple(_column(subject, each, words) for subject, each in columns.items()),
-        forms=(column_form(words),),
+        forms=(
+            *((school_form(measures, *weight_inputs(words), words),) if measures else ()),
+            column_form(words),
+        ),
     )
 
 
@@ -82,6 +87,15 @@ def _column(subject: str, column, words) -> Item:
     )  # fmt: skip
 
 
+def weight_inputs(words) -> tuple[Input, Input]:
+    """How much a condition weighs, and who said so."""
+    return (
+        Input("weight", words("need_index.label.weight"), "number", value="1", most=MOST_WEIGHT),
+        Input("set_by", words("need_index.label.set_by"), required=True, most=200,
+              hint=words("need_index.label.set_by_hint")),
+    )  # fmt: skip
+
+
 def column_form(words) -> Form:
     directions = tuple(Option(each, words(f"need_index.direction.{each}")) for each in DIRECTIONS)
     return Form(
@@ -91,10 +105,7 @@ def column_form(words) -> Form:
             Input("es", words("need_index.label.es"), most=200),
             Input("direction", words("need_index.label.direction"), "choice", directions,
                   required=True),
-            Input("weight", words("need_index.label.weight"), "number", value="1",
-                  most=MOST_WEIGHT),
-            Input("set_by", words("need_index.label.set_by"), required=True, most=200,
-                  hint=words("need_index.label.set_by_hint")),
+            *weight_inputs(words),
             Input("source", words("need_index.label.source"), most=200),
         ),
         words("need_index.columns.save"), name=words("need_index.columns.form"),
@@ -150,6 +161,7 @@ def _place_form(columns, words) -> Form:
             *(
                 Input(id.rpartition("/")[2], text_in(column, words), most=20)
                 for id, column in columns.items()
+                if not column.measure
             ),
             Input("resource", words("need_index.label.resource"), most=20),
         ),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from uuid import NAMESPACE_OID, uuid5
 
 from pydantic import ValidationError
 
@@ -43,6 +44,11 @@ def record_for(moment, subject, kind: type[Record]) -> Record:
     if not isinstance(record, kind):
         raise EquitykitError("field_unknown")
     return record
+
+
+def derived(kind: str, press: str, part) -> str:
+    """The subject of one of several entries that one press writes: the same when it comes again."""
+    return f"{kind}/{uuid5(NAMESPACE_OID, f'{press}-{part}').hex}"
 
 
 def filled(kind: type[Record], **values) -> Record:

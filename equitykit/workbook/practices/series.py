@@ -1,7 +1,6 @@
 """S26: a series with the same people: its dates, the work between, who comes again, how deep."""
 
 from datetime import date, timedelta
-from uuid import NAMESPACE_OID, uuid5
 
 from equitykit.content.series import load_series
 from equitykit.errors import EquitykitError
@@ -22,7 +21,7 @@ from equitykit.reviews.series import (
     series_of,
 )
 from equitykit.workbook.meeting_fields import number_of
-from equitykit.workbook.practices.parts import day_of, filled, record_for
+from equitykit.workbook.practices.parts import day_of, derived, filled, record_for
 from equitykit.workbook.practices.practice import ID, Practice, Writes
 from equitykit.workbook.practices.series_desk import MOST_WEEKS, SERIES, desk, usual_work
 from equitykit.workbook.practices.series_shown import (
@@ -43,7 +42,7 @@ def start(page, moment, values: dict) -> None:
     EquitykitError
         ``series_planned_already``, ``series_numbers``, ``date_has_passed``
     """
-    subjects = [_derived("planned", values["id"], number) for number in range(MOST)]
+    subjects = [derived("planned", values["id"], number) for number in range(MOST)]
     there = [subject for subject, _ in moment.standing.of(PlannedMeeting)]
     if any(subject not in subjects for subject in there):
         raise EquitykitError("series_planned_already")
@@ -71,11 +70,6 @@ def _numbers(page, moment, values: dict) -> tuple[date, int, int]:
     return first, count, weeks
 
 
-def _derived(kind: str, press: str, part) -> str:
-    """The subject of one of several entries that one press writes: the same when it comes again."""
-    return f"{kind}/{uuid5(NAMESPACE_OID, f'{press}-{part}').hex}"
-
-
 def add(page, moment, values: dict) -> None:
     """One more meeting, without a date yet."""
     page.team.write(f"planned/{values['id']}", PlannedMeeting(), id=values["id"])
@@ -88,7 +82,7 @@ def work(page, moment, values: dict) -> None:
     for starter in usual_work(each):
         texts = {language: words(f"series.task.{starter}")
                  for language, words in page.all_words.items()}  # fmt: skip
-        subject = _derived("task", values["id"], starter)
+        subject = derived("task", values["id"], starter)
         page.team.write(subject, BetweenTask(planned=each.subject, starter=starter, **texts))
 
 

@@ -7,6 +7,7 @@ import pytest
 from equitykit.errors import EquitykitError
 from equitykit.records.inventory import DataGap, DataQuestion, DataSet
 from equitykit.reviews.inventory import SetStand, all_slow, months_between, none_moves
+from equitykit.workbook.practices.inventory_prepared import PreparedSet
 
 
 @pytest.fixture
@@ -136,14 +137,76 @@ def test_an_open_gap_has_a_letter_in_both_languages_that_asks_for_no_list_of_stu
 def test_published_figures_become_a_row_that_comes_once_a_year(desk):
     ask(desk)
     desk.press("inventory.take", measure="suspension")
-    desk.press("inventory.take", measure="suspension")
+    desk.press("inventory.take", measure="suspension_defiance")
     [record] = desk.stands(DataSet).values()
     assert (record.measure, record.cadence, record.privacy) == ("suspension", "yearly", "open")
+    assert record.name == "suspension (DataQuest), 2022-23 to 2024-25"
     # a school year ends with June
-    assert (record.as_of.month, record.as_of.day) == (6, 30)
+    assert record.as_of == date(2025, 6, 30)
     with pytest.raises(EquitykitError) as raised:
         desk.press("inventory.take", measure="immigration")
     assert raised.value.id == "field_unknown"
+
+
+def test_the_inventory_starts_from_what_the_prepared_files_say_of_themselves(desk):
+    """The toy is an empty table: source, years and age stand in the files already."""
+    assert "suspension25.txt" not in desk.read("inventory")
+    ask(desk)
+    read = desk.read("inventory")
+    # from 30 June 2025 to 15 January 2027 there are 18 whole months
+    assert "suspension (DataQuest), 2022-23 to 2024-25 June 30, 2025 18 months" in read
+    assert "suspension23.txt, suspension24.txt, and suspension25.txt" in read
+
+    press = desk.press("inventory.take", measure="all")
+    rows = {each.measure: each for each in desk.stands(DataSet).values()}
+    assert "suspension25.txt" not in desk.read("inventory")
+    assert {"chronic_absenteeism", "graduation", "dashboard_ela"} <= set(rows)
+    # one row for each kind of file, however many measures stand in it
+    assert "suspension_defiance" not in rows and "dropout" not in rows
+    desk.press("inventory.take", id=press, measure="all")
+    assert len(desk.stands(DataSet)) == len(rows)
+
+
+def test_our_own_counts_are_not_called_published(desk):
+    ask(desk)
+    desk.press("inventory.take", measure="own_suspension")
+    [own] = desk.stands(DataSet).values()
+    assert (own.owner, own.privacy, own.cadence) == ("our own district", "aggregate", "unknown")
+    assert "figures of our own" in own.name and "the floor" in own.access
+
+
+def test_a_row_names_the_groups_whose_figures_are_hidden_and_no_number(desk):
+    ask(desk)
+    desk.press("inventory.take", measure="suspension")
+    [record] = desk.stands(DataSet).values()
+    assert "Pacific Islander" in record.missing_who
+    assert not any(letter.isdigit() for letter in record.missing_who)
+
+
+def test_a_year_that_still_runs_has_no_last_day_yet_and_a_census_is_of_october():
+    running = PreparedSet("suspension", ("suspension",), ("2022-23", "2025-26"), (), ())
+    assert running.as_of == date(2026, 6, 30)
+    assert running.gaps == ("2023-24", "2024-25")
+    census = PreparedSet("upc", ("upc_students",), ("2025-26",), (), ())
+    assert census.as_of == date(2025, 10, 1) and census.gaps == ()
+
+
+def test_a_row_that_stands_is_told_better_by_the_team(desk):
+    ask(desk)
+    row = add(desk, cadence="yearly")
+    desk.write(row, "missing_who", "families who moved in spring")
+    desk.write(row, "cadence", "monthly")
+    assert "families who moved in spring" in desk.read("inventory")
+    assert desk.stands(DataSet)[row].cadence == "monthly"
+    # who may see it is not changed by the way
+    with pytest.raises(EquitykitError):
+        desk.write(row, "privacy", "open")
+    assert desk.stands(DataSet)[row].privacy == "aggregate"
+
+
+def test_the_sheet_on_paper_holds_the_files_that_are_there(desk):
+    paper = desk.paper("inventory")
+    assert "suspension (DataQuest), 2022-23 to 2024-25" in paper and "June 30, 2025" in paper
 
 
 @pytest.mark.parametrize(

@@ -174,3 +174,63 @@ def test_every_column_of_the_sheet_on_paper_has_a_name(desk):
 
     heads = [part.table.head for part in paper(None, desk.page.words) if part.table]
     assert heads and all(all(head) for head in heads)
+
+
+def test_a_condition_takes_the_published_figures_of_the_schools(desk):
+    press = desk.press("need_index.take", measure="chronic_absenteeism", weight=2,
+                       set_by="two principals")  # fmt: skip
+    [column] = desk.stands(NeedColumn).values()
+    # more absence is more need, and the year is said
+    assert (column.direction, column.measure) == ("more", "chronic_absenteeism")
+    assert column.en == "Chronic absenteeism" and column.es and "2024-25" in column.source
+
+    schools = desk.page.book.schools.where(measure="chronic_absenteeism", group="TA").rows
+    steady = schools[(schools["period"] == "2024-25") & (schools["denominator"] >= 30)]
+    expected = dict(zip(steady["school"], steady["rate"].astype(float), strict=True))
+    places = {each.name: each.values[column.text] for each in desk.stands(NeedPlace).values()}
+    assert places == pytest.approx(expected) and len(places) >= 4
+    assert "Copper Kettle High" in desk.read("need_index")
+
+    before = desk.page.moment().sequence
+    desk.press("need_index.take", id=press, measure="chronic_absenteeism", weight=2,
+               set_by="two principals")  # fmt: skip
+    assert len(desk.stands(NeedPlace)) == len(places)
+    assert desk.page.moment().sequence == before
+    with pytest.raises(EquitykitError) as raised:
+        desk.press("need_index.take", measure="chronic_absenteeism", weight=1, set_by="us")
+    assert raised.value.id == "need_column_twice"
+
+
+def test_a_better_figure_means_less_need_and_joins_the_places_that_stand(desk):
+    hours = add(desk, en="Library hours", direction="less")
+    desk.press("need_index.set_place", name="copper kettle high", resource="5", **{hours: "12"})
+    desk.press("need_index.take", measure="graduation", weight=1, set_by="us")
+    column = next(each for each in desk.stands(NeedColumn).values() if each.measure)
+    assert column.direction == "less"
+    [high] = [each for each in desk.stands(NeedPlace).values() if "kettle high" in each.name]
+    assert high.values["Library hours"] == 12 and column.text in high.values
+    # typing the place again leaves the published figure as it is
+    desk.press("need_index.set_place", name="Copper Kettle High", resource="6", **{hours: "13"})
+    [again] = [each for each in desk.stands(NeedPlace).values()
+               if each.name.casefold() == "copper kettle high"]  # fmt: skip
+    assert (again.values["Library hours"], again.resource) == (13, 6)
+    assert again.values[column.text] == high.values[column.text]
+
+
+@pytest.mark.parametrize(
+    ("values", "error"),
+    [
+        ({"measure": ""}, "choice_missing"),
+        ({"measure": "happiness"}, "field_unknown"),
+        # our own counts of schools are shown nowhere
+        ({"measure": "own_suspension"}, "field_unknown"),
+        ({"set_by": " "}, "need_set_by_missing"),
+        ({"weight": "99"}, "field_unknown"),
+    ],
+)
+def test_what_cannot_be_taken_writes_nothing(desk, values, error):
+    given = {"measure": "suspension", "weight": 1, "set_by": "us"} | values
+    with pytest.raises(EquitykitError) as raised:
+        desk.press("need_index.take", **given)
+    assert raised.value.id == error
+    assert not desk.stands(NeedColumn) and not desk.stands(NeedPlace)
