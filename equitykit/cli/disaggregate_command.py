@@ -4,21 +4,28 @@ There is no option for what is not released: an analyst who needs it has
 :func:`equitykit.measures.disaggregate.disaggregate` in Python.
 """
 
-import io
 import json
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
-import numpy as np
 import pandas as pd
 import typer
 from rich.console import Console
 
+from equitykit.cli.disaggregate_tables import (
+    FORMATS,
+    as_records,
+    inequality_rows,
+    with_sentences,
+    write_table,
+)
 from equitykit.cli.file_reports import print_unread
 from equitykit.cli.language import printable, user_words
 from equitykit.errors import EquitykitError
 from equitykit.measures.disaggregate import ReleasedDisaggregation
+from equitykit.measures.federal_groups import state_rates
+from equitykit.measures.lattice import MOST_CROSSINGS, traits_of
 from equitykit.measures.visibility import VISIBLE
 from equitykit.sources.column_mapping import ColumnMapping, read_mapping
 from equitykit.sources.mapping_proposal import propose_mapping
@@ -27,11 +34,8 @@ from equitykit.sources.student_disaggregation import disaggregate_students
 from equitykit.sources.students import read_students
 from equitykit.storage.locked_duckdb import connect
 from equitykit.storage.places import work_folder
-from equitykit.storage.prepared import read_releases
+from equitykit.storage.prepared import read_published, read_releases, read_state
 from equitykit.storage.settings import load_settings
-from equitykit.storage.written_files import safe_cell, write_beside
-
-FORMATS = (".csv", ".parquet")
 
 
 def disaggregate(
@@ -54,23 +58,39 @@ def disaggregate(
     target: Annotated[
         float | None, typer.Option(help="The rate of the yardstick 'target', in percent.")
     ] = None,
+    inequality: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Write the groups' levels with summary measures of inequality."
+        ),
+    ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(help="Prepared data with the State's rates (default: ~/equitykit/data)."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print all of it for a program.")] = False,
 ):
     """Count students by group and say how far each is from a yardstick, small groups protected.
+
+    The federal risk ratio (34 CFR 300.647) needs at least 10 students with the outcome and 30
+    in all, in the group and among the others; where the district's others are fewer, those of
+    the State are taken, if its file of the year was prepared.
 
     Example: equitykit disaggregate students.csv --mapping mapping.csv
     --outcome own_chronic_absenteeism --by race_ethnicity --by SE --cross 2 --out gaps.csv
     """
     out, file = out.expanduser(), file.expanduser()
-    if out.suffix not in FORMATS:
-        raise EquitykitError("disaggregate_out", file=out.name)
-    if out.exists() and file.exists() and out.samefile(file):
-        raise EquitykitError("disaggregate_over", file=out.name)
+    _check_files(file, out, inequality)
     settings = load_settings(work_folder())
+    yardsticks = yardstick or [settings.yardstick]
+    _check_target(yardsticks, target)
+    folder = (data or work_folder() / "data").expanduser()
     reading = read_students(file, _mapping(file, mapping))
     if not reading.report.ok:
         print_unread(reading.report, user_words())
         raise typer.Exit(1)
+    if 1 < cross <= MOST_CROSSINGS and len(traits_of(reading.table, by)) < cross:
+        raise EquitykitError("disaggregate_few_traits", cross=cross)
     with connect() as database, _waiting():
         found = disaggregate_students(
             reading,
@@ -78,18 +98,56 @@ def disaggregate(
             outcomes=list(dict.fromkeys(outcome)),
             by=by,
             crossings=cross,
-            yardsticks=yardstick or [settings.yardstick],
+            yardsticks=yardsticks,
             target=target,
             minimum_n=settings.minimum_n,
             stability_line=settings.stability_line,
             kept=read_releases(work_folder() / "data", reading.district),
+            published=read_published(work_folder() / "data", reading.district),
         )
-    rows = found.rows
-    _write(rows, out)
+    _check_compared(found)
+    found = found.with_state(state_rates(read_state(folder)))
+    rows = with_sentences(found.rows, words=user_words())
+    write_table(rows, out)
+    if inequality:
+        write_table(inequality_rows(found, words=user_words()), inequality.expanduser())
     if as_json:
         typer.echo(json.dumps(_as_dict(found, rows), ensure_ascii=False, indent=1))
     else:
         _tell(found, rows, reading.report, out)
+        if inequality:
+            typer.echo(printable(user_words()("inequality.written.text", file=inequality)))
+
+
+def _check_files(file: Path, out: Path, inequality: Path | None) -> None:
+    for table in filter(None, (out, inequality)):
+        table = table.expanduser()
+        if table.suffix not in FORMATS:
+            raise EquitykitError("disaggregate_out", file=table.name)
+        if table.exists() and file.exists() and table.samefile(file):
+            raise EquitykitError("disaggregate_over", file=table.name)
+    if inequality and inequality.expanduser().absolute() == out.absolute():
+        raise EquitykitError("disaggregate_one_file", file=out.name)
+
+
+def _check_target(yardsticks: list[str], target: float | None) -> None:
+    """A target and the yardstick of that name go together."""
+    if "target" in yardsticks and target is None:
+        raise EquitykitError("disaggregate_no_target")
+    if "target" not in yardsticks and target is not None:
+        raise EquitykitError("disaggregate_target_unused", target=target)
+
+
+def _check_compared(found: ReleasedDisaggregation) -> None:
+    """Refuse a yardstick that this file cannot have: then no row at all is compared."""
+    for yardstick, table in found.tables.items():
+        rows = table.rows[table.rows["dimension"] != "all"]
+        notes = {*rows["gap_note"].fillna("").unique()} - {"hidden", "no_counts"}
+        if notes == {"no_past"}:
+            raise EquitykitError("disaggregate_no_past")
+        if yardstick.startswith("group:") and notes == {"no_yardstick"}:
+            known = ", ".join(rows["group"].unique())
+            raise EquitykitError("disaggregate_no_group", value=yardstick, known=known)
 
 
 def _waiting():
@@ -118,25 +176,15 @@ def _mapping(file: Path, mapping: Path | None) -> ColumnMapping:
     return found
 
 
-def _write(rows: pd.DataFrame, out: Path) -> None:
-    if out.suffix == ".parquet":
-        content = io.BytesIO()
-        rows.to_parquet(content, index=False)
-        write_beside(out, content.getvalue())
-        return
-    text = rows.select_dtypes("string").columns
-    safe = rows.assign(**{name: rows[name].map(safe_cell, na_action="ignore") for name in text})
-    write_beside(out, safe.to_csv(index=False))
-
-
 def _as_dict(found: ReleasedDisaggregation, rows: pd.DataFrame) -> dict:
-    """The shape of the command's JSON: rows, how many comparisons, and the certificate."""
-    finite = rows.replace([np.inf, -np.inf], pd.NA).astype(object)
-    records = finite.where(finite.notna(), None).to_dict("records")
+    """The shape of the command's JSON: rows, how many comparisons, the measures of inequality
+    of each split beside its levels, and the certificate."""
+    records = as_records(rows)
     certificate = next(iter(found.tables.values())).certificate
     return {
         "rows": [{**row, "flags": (row["flags"] or "").split()} for row in records],
         "looked_at": found.looked_at,
+        "inequality": as_records(inequality_rows(found, words=user_words())),
         "released": certificate and certificate.as_dict(),
     }
 
@@ -147,10 +195,24 @@ def _tell(found: ReleasedDisaggregation, rows, report: FileReport, out: Path) ->
     hidden = int((~one["visibility"].isin([*VISIBLE, "no_students"])).sum())
     told = [
         words("disaggregate.written.text", file=out, rows=words.number(len(rows))),
-        words("disaggregate.looked_at.text", comparisons=words.number(found.looked_at)),
+        _looked_at(found, words),
         words("disaggregate.hidden.text", hidden=words.number(hidden)),
         words("disaggregate.refused.text", file=report.file,
               read=words.number(report.rows_read), refused=words.number(report.rows_refused)),
     ]  # fmt: skip
     for line in told:
         typer.echo(printable(line))
+
+
+def _looked_at(found: ReleasedDisaggregation, words) -> str:
+    """How many comparisons there were; of none, why."""
+    if found.looked_at:
+        return words("disaggregate.looked_at.text", comparisons=words.number(found.looked_at))
+    rows = found.rows
+    notes = rows.loc[rows["dimension"] != "all", "gap_note"].dropna().unique()
+    reasons = [
+        words(f"charts.yardstick_missing.{note}")
+        for note in notes
+        if note not in ("hidden", "is_yardstick")
+    ]
+    return words("disaggregate.none.text", reasons=" ".join(reasons))

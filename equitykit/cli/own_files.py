@@ -14,7 +14,8 @@ from equitykit.sources.column_mapping import (
     read_mapping,
     write_mapping,
 )
-from equitykit.sources.mapping_proposal import kind_of_own, propose_mapping
+from equitykit.sources.kind_of_own import kind_of_own
+from equitykit.sources.mapping_proposal import propose_mapping
 from equitykit.sources.mapping_roles import NOT_PERMITTED
 from equitykit.sources.own_files import is_of_mapping, mapping_needed, read_own
 from equitykit.sources.reading import Reading, read_file

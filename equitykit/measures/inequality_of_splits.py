@@ -5,7 +5,7 @@ the others alone. The groups must not share students, so only partitions (race a
 gender, grade, and crossings of those) are summed up.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -64,8 +64,12 @@ def _summary(rows: pd.DataFrame, direction: str, dimension: str) -> Inequality:
         }
     )
     groups = groups.sort_values("group", key=lambda codes: codes.map(order), kind="stable")
-    return inequality(
+    found = inequality(
         groups.reset_index(drop=True),
         improvement_direction=direction,
         ordered=dimension in ORDERED,
     )
+    # one rate has one interval, here as in the other tables
+    ends = rows.set_index(names)[["low", "high"]].loc[found.groups["group"]]
+    levels = found.groups.assign(**{name: ends[name].to_numpy() for name in ends})
+    return replace(found, groups=levels)

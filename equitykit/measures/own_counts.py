@@ -13,9 +13,9 @@ import pandas as pd
 
 from equitykit.content.codelists import load_measures
 from equitykit.measures.disclosure.cells import grade_spans, grades_of
-from equitykit.measures.outcomes import COLUMNS, outcomes_table
+from equitykit.measures.outcomes import COLUMNS, KEY, outcomes_table
 from equitykit.measures.privacy import ReleasedTable, holds, join, release
-from equitykit.measures.visibility import counts_students
+from equitykit.measures.visibility import BANDS, HIDDEN, VISIBLE, counts_students
 
 PLACE = ["measure", "period", "level", "cds", "coverage"]
 OWN = "extract"
@@ -110,6 +110,26 @@ def release_own(
         for period, rows in outcomes.groupby("period")
     ]  # fmt: skip
     return join(years) if years else release(outcomes, **settings, regime="own_rows")
+
+
+def with_last_kept(released: ReleasedTable, kept: Sequence[ReleasedTable]) -> ReleasedTable:
+    """The release, and where it hides a row that an earlier one of the same settings told, that
+    row as it was last told: it is out, and a correction of it cannot be told beside it.
+
+    The rows have a further column, `since_corrected`: whether the row is of the data before.
+    """
+    rows = released.rows.assign(since_corrected=False)
+    keys = list(KEY)
+    for each in reversed(kept):
+        if (each.minimum_n, each.stability_line) != (released.minimum_n, released.stability_line):
+            continue
+        told = each.where(visibility=[*VISIBLE, *BANDS]).rows
+        at = rows[keys].reset_index().merge(told.assign(row=told.index)[[*keys, "row"]], on=keys)
+        at = at[rows["visibility"].loc[at["index"]].eq(HIDDEN).to_numpy(bool)]
+        last = told.loc[at["row"]].assign(since_corrected=True).set_axis(at["index"])
+        for name in last:
+            rows.loc[last.index, name] = last[name]
+    return released.with_rows_told(rows)
 
 
 def find_kept(

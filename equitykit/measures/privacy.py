@@ -127,6 +127,10 @@ class ReleasedTable:
             raise ValueError(f"figures must be new columns, one value a row: {sorted(taken)}")
         return self._with_rows(self._rows.assign(**dict(figures.items())))
 
+    def with_rows_told(self, rows: pd.DataFrame) -> "ReleasedTable":
+        """The table with rows of which some are of an earlier release (for `own_counts`)."""
+        return self._with_rows(rows)
+
     def _with_rows(self, rows: pd.DataFrame) -> "ReleasedTable":
         return _sealed(**{**vars(self), "_rows": rows})
 

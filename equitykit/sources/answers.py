@@ -188,7 +188,10 @@ def _once(frame: pd.DataFrame, log: ProblemLog) -> tuple[pd.DataFrame, int]:
     differ = frame[~alike].duplicated(key, keep=False)
     refused = np.zeros(len(log.refused), dtype=bool)
     refused[differ[differ].index] = True
-    log.refuse("key_not_unique", refused)
+    which = frame[~alike].groupby(key, dropna=False, sort=False).ngroup().to_numpy()
+    rows = frame.index[~alike].to_numpy()
+    log.tell_alike("key_not_unique", rows, which, differ.to_numpy(bool))
+    log.refused |= refused
     repeated = frame.index[alike & ~refused[frame.index]].nunique()
     return frame[~alike & ~refused[frame.index]], int(repeated)
 

@@ -262,7 +262,7 @@ def _joined(file: str, number: int, line: dict[str, str], columns) -> MappedColu
 def _checked_meaning(file: str, number: int, role: str, meaning: str) -> str:
     if not meaning or role in ("", *OWN, NOT_USED, "period", "group", "measure"):
         return meaning
-    if role == "school":
+    if role in ("school", "place_code"):
         return _code(file, number, meaning)
     allowed = allowed_meanings(role)
     found = next((each for each in allowed if label_key(each) == label_key(meaning)), None)

@@ -115,6 +115,8 @@ def _cells(columns: StudentColumns, log: ProblemLog) -> _Cells:
             cells.known[measure], cells.marked[measure] = there, marked(denominator)
             cells.counted[measure] = flag >= 0
         else:
+            if not _counts(column):
+                raise UnreadableFile("flag_or_count", family="extract", column=mapped.column)
             figures = read_total(column, denominator, table, log)
             cells.numerator[measure] = figures.numerator
             cells.known[measure], cells.marked[measure] = figures.known, figures.hidden
@@ -124,6 +126,11 @@ def _cells(columns: StudentColumns, log: ProblemLog) -> _Cells:
     if cells.students.sum() > MOST_STUDENTS:
         raise UnreadableFile("counts_too_large", family="extract", column=denominator.name)
     return cells
+
+
+def _counts(column: Column) -> bool:
+    """Whether a column counts students; one of only 0 and 1 seems to say no and yes."""
+    return bool({*column.words} - {"", "0", "1"})
 
 
 def _measures(columns: StudentColumns) -> list[tuple[str, MappedColumn, Column]]:

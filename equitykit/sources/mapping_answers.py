@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from equitykit.sources.column_mapping import ColumnMapping, MappedColumn
-from equitykit.sources.mapping_proposal import labels_of
+from equitykit.sources.label_proposal import labels_of
 from equitykit.sources.mapping_roles import privacy_of
 from equitykit.sources.student_columns import IDENTIFIER, NOT_USED, STUDENT_ID
 from equitykit.sources.student_file import open_students
@@ -59,7 +59,11 @@ def with_labels(mapping: ColumnMapping, extract: Path) -> ColumnMapping:
     found = {
         name: replace(
             mapping.columns[name],
-            labels=labels_of(mapping.columns[name].role, table.column(table.header.index(name))),
+            labels=labels_of(
+                mapping.columns[name].role,
+                table.column(table.header.index(name)),
+                each_row=not mapping.is_of_totals,
+            ),
         )
         for name in bare
         if name in table.header

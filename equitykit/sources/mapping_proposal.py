@@ -4,12 +4,22 @@ What is guessed can be changed; what is not guessed is left empty and asked once
 that says who a student is, nothing but the name is looked at.
 """
 
+import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from equitykit.sources.column_mapping import ColumnMapping, MappedColumn
+from equitykit.sources.kind_of_own import (
+    AGREES,
+    TOTALS,
+    are_counts,
+    kind_of_own,
+    share_of,
+)
+from equitykit.sources.label_proposal import labels_of, labels_to_ask
 from equitykit.sources.mapping_roles import (
     FLAGS,
     LABELS,
@@ -19,7 +29,7 @@ from equitykit.sources.mapping_roles import (
     privacy_of,
 )
 from equitykit.sources.numbers import NUMBER, read_number
-from equitykit.sources.person_cells import holds_persons, person_words
+from equitykit.sources.person_cells import holds_persons
 from equitykit.sources.published_table import Column
 from equitykit.sources.reports import UnreadableFile
 from equitykit.sources.student_columns import (
@@ -30,32 +40,12 @@ from equitykit.sources.student_columns import (
     guess_flag,
     guess_header,
 )
-from equitykit.sources.student_file import StudentFile, open_students, sniffed_header
-from equitykit.sources.student_labels import BLANK, MISSING, NO, known_meanings
-from equitykit.sources.student_log import FEW, MOST_LABELS, is_label
-from equitykit.sources.student_places import year_of
+from equitykit.sources.student_file import StudentFile, open_students
+from equitykit.sources.student_labels import known_meanings
+from equitykit.sources.student_log import is_label
+from equitykit.sources.total_words import is_total
 
-# A guess by the header holds where this share of the cells agrees with it.
-AGREES = 0.8
-
-# A column with more different texts than this is no list of groups.
-MOST_SCHOOLS = 2_000
 ONE_VALUE = ("race_ethnicity", "gender", "grade", "period", "school", *NUMBERS)
-
-
-def looks_like_students(path: Path) -> bool:
-    """Whether a file that nobody publishes seems to have a row for each student, or counts."""
-    header = sniffed_header(path)
-    roles = {guess_header(name).role for name in header}
-    traits = {*LABELS, *FLAGS}
-    outcomes = {*own_measures(), *NUMBERS}
-    return is_of_totals(header) or bool(roles & traits and roles & {*outcomes, STUDENT_ID})
-
-
-def is_of_totals(header: list[str]) -> bool:
-    """Whether a header is of a file with a row for each group, counted already."""
-    roles = {guess_header(name, totals=True).role for name in header}
-    return "group" in roles and bool(roles & {"numerator", "rate"})
 
 
 def propose_mapping(path: str | Path) -> ColumnMapping:
@@ -67,15 +57,16 @@ def propose_mapping(path: str | Path) -> ColumnMapping:
         as :func:`equitykit.sources.student_file.open_students`, and ``no_header``
     """
     path = Path(path)
-    file = open_students(path, _worth_a_look)
+    totals = kind_of_own(path) == TOTALS
+    file = open_students(path, lambda header: _worth_a_look(header, totals))
     header = file.table.header
     if any(name and not _is_column_name(name) for name in header):
         raise UnreadableFile("no_header", family="extract")
-    totals = is_of_totals(header)
     columns: dict[str, MappedColumn] = {}
+    guess = _guess_of_counts if totals else _guess
     for name in header:
         if name:
-            columns[name] = _guess(file, name, {c.role for c in columns.values()}, totals)
+            columns[name] = guess(file, name, {c.role for c in columns.values()})
     return ColumnMapping(columns, _settings(file, columns, totals), path.name)
 
 
@@ -84,8 +75,7 @@ def _is_column_name(name: str) -> bool:
     return is_label(name) and read_number(name)[0] != NUMBER
 
 
-def _worth_a_look(header: list[str]) -> list[int]:
-    totals = is_of_totals(header)
+def _worth_a_look(header: list[str], totals: bool) -> list[int]:
     return [
         place
         for place, name in enumerate(header)
@@ -94,8 +84,8 @@ def _worth_a_look(header: list[str]) -> list[int]:
     ]  # fmt: skip
 
 
-def _guess(file: StudentFile, name: str, taken: set[str], totals: bool) -> MappedColumn:
-    guess = guess_header(name, totals=totals)
+def _guess(file: StudentFile, name: str, taken: set[str]) -> MappedColumn:
+    guess = guess_header(name)
     if guess.role in (IDENTIFIER, STUDENT_ID):
         return MappedColumn(name, guess.role, privacy=NOT_PERMITTED)
     if guess.status:
@@ -108,8 +98,57 @@ def _guess(file: StudentFile, name: str, taken: set[str], totals: bool) -> Mappe
         return MappedColumn(name, IDENTIFIER, privacy=NOT_PERMITTED)
     if not role:
         asked = _if_nobody(column)
-        return MappedColumn(name, asked, _labels_to_ask(column), privacy_of(asked))
+        return MappedColumn(name, asked, labels_to_ask(column), privacy_of(asked))
     return MappedColumn(name, role, labels_of(role, column), privacy_of(role))
+
+
+def _guess_of_counts(file: StudentFile, name: str, taken: set[str]) -> MappedColumn:
+    """A column of a table of counts: a figure where it holds numbers, else what it names."""
+    guess = guess_header(name, totals=True)
+    if guess.role == IDENTIFIER:
+        return MappedColumn(name, IDENTIFIER, privacy=NOT_PERMITTED)
+    if guess.status:
+        return MappedColumn(name, NOT_USED, privacy=NOT_PERMITTED)
+    column = _without_header(file.table.column(file.table.header.index(name)))
+    role = _role_of_counts(guess.role, name, column, taken)
+    if role and holds_persons(role, column, each_row=False):
+        return MappedColumn(name, IDENTIFIER, privacy=NOT_PERMITTED)
+    if not role:
+        # an answer of yes or no to every cell of groups is asked with its labels
+        flags = _flags(column) if share_of(column, _flags(column)) == 1 else {}
+        return MappedColumn(name, _if_nobody(column), flags)
+    return MappedColumn(name, role, labels_of(role, column, each_row=False), privacy_of(role))
+
+
+def _role_of_counts(role: str | None, name: str, column: Column, taken: set[str]) -> str | None:
+    if role in ("numerator", "denominator"):
+        if are_counts(column) and role not in taken:
+            return role
+    elif role == "rate" or role and (role == "group" or role not in taken):
+        return role
+    said = guess_header(name).role
+    if said in own_measures() and (are_counts(column) or share_of(column, _flags(column)) == 1):
+        return said
+    if said not in (*LABELS, *FLAGS, "period", "school"):
+        # a year of a cohort stands under many names
+        return "period" if "period" not in taken and _all_years(column) else None
+    if said in ("period", "school"):
+        return said
+    words = [word for word in column.words if word and not is_total(word)]
+    return _role(said, name, replace(column, words=_totals_blank(column)), taken) if words else None
+
+
+def _totals_blank(column: Column) -> list[str]:
+    return ["" if is_total(word) else word for word in column.words]
+
+
+def _flags(column: Column):
+    return known_meanings("RT", column.words)
+
+
+def _all_years(column: Column) -> bool:
+    words = [word for word in column.words if word]
+    return bool(words) and all(re.fullmatch(r"(19|20)\d\d", word) for word in words)
 
 
 def _without_header(column: Column) -> Column:
@@ -131,9 +170,9 @@ def _role(role: str | None, name: str, column: Column, taken: set[str]) -> str |
     words = [word for word in column.words if word]
     if role in ("race_ethnicity", "race", "RH") and words:
         flags, races = known_meanings("RT", words), known_meanings("race", words)
-        if _share(column, flags) >= AGREES:
+        if share_of(column, flags) >= AGREES:
             role = role if role == "RH" else guess_flag(name)
-        elif _share(column, races) >= AGREES:
+        elif share_of(column, races) >= AGREES:
             several = role == "race" or role in taken
             role = "race" if several else "race_ethnicity"
         else:
@@ -142,71 +181,10 @@ def _role(role: str | None, name: str, column: Column, taken: set[str]) -> str |
         return None
     if role in NUMBERS:
         numbers = {word for word in words if read_number(word)[0] == NUMBER}
-        return role if words and _share(column, numbers) >= AGREES else None
+        return role if words and share_of(column, numbers) >= AGREES else None
     if role in (*TOTALS_ROLES, "period", "school"):
         return role
-    return role if _share(column, known_meanings(role, words)) >= AGREES else None
-
-
-def _share(column: Column, known) -> float:
-    """Which share of the cells that are not empty is known."""
-    filled = ~column.blank
-    return column.where(lambda word: word in known)[filled].mean() if filled.any() else 0.0
-
-
-def labels_of(role: str, column: Column) -> dict[str, str]:
-    """The labels of a column and what they mean as far as it is known."""
-    words = [word for word in column.words if word]
-    if role in (*NUMBERS, "place_name", "place_code", "numerator", "denominator", "rate"):
-        return {}
-    if holds_persons(role, column):
-        return {}
-    if role == "period":
-        unread = {word for word in words if not year_of(word)}
-        return dict.fromkeys(_fit_to_name(column, sorted(unread)), "")
-    if role == "school":
-        named = [word for word in words if not word.replace(".0", "").isdigit()]
-        # schools are public, and what names a person in their column is no school
-        named = [word for word in named if word not in person_words(named)]
-        return dict.fromkeys(named[:MOST_SCHOOLS], "")
-    if role in ("group", "measure"):
-        return _labels_of_totals(role, words)
-    known = known_meanings(role, words)
-    named = [word for word in known] + _fit_to_name(column, [w for w in words if w not in known])
-    labels = {word: known.get(word, "") for word in sorted(named[: 2 * MOST_LABELS])}
-    if column.blank.any() and role not in LABELS:
-        # a column that only ever says yes says no by saying nothing
-        labels[BLANK] = MISSING if NO in labels.values() else NO
-    return labels
-
-
-def _fit_to_name(column: Column, words: list[str]) -> list[str]:
-    """Of words that stand in no list of ours, those that may stand in a file that is passed on.
-
-    What fewer than :data:`FEW` rows have may be a name in the wrong column, and may tell that
-    there is such a student at all.
-    """
-    counts = np.bincount(column.codes, minlength=len(column.words))
-    many = {word for word, count in zip(column.words, counts, strict=True) if count >= FEW}
-    persons = person_words(words)
-    return [word for word in words if word in many and is_label(word) and word not in persons]
-
-
-def _labels_of_totals(role: str, words: list[str]) -> dict[str, str]:
-    from equitykit.sources.tidy_totals import group_of, measure_of
-
-    find = group_of if role == "group" else measure_of
-    return {word: find(word) or "" for word in sorted(words)}
-
-
-def _labels_to_ask(column: Column) -> dict[str, str]:
-    """The labels of a column of which nothing is known, if they look like names of groups."""
-    words = [word for word in column.words if word]
-    numbers = all(read_number(word)[0] == NUMBER for word in words)
-    few = 1 < len(words) <= MOST_LABELS // 2 and len(column.codes) > 2 * len(words)
-    if not few or numbers or not all(map(is_label, words)):
-        return {}
-    return dict.fromkeys(_fit_to_name(column, sorted(words)), "")
+    return role if share_of(column, known_meanings(role, words)) >= AGREES else None
 
 
 def _settings(file: StudentFile, columns: dict[str, MappedColumn], totals: bool) -> dict[str, str]:
@@ -216,13 +194,22 @@ def _settings(file: StudentFile, columns: dict[str, MappedColumn], totals: bool)
     if "period" not in roles:
         settings["period"] = ""
     if totals:
-        return settings | {"figures": "own"} | ({} if "measure" in roles else {"measure": ""})
+        return settings | _settings_of_counts(roles)
     if roles & {"race_ethnicity", "race", "RT", "RH"}:
         settings["races"] = "separate"
         if "gender" in roles:
             settings["crossed"] = "race_ethnicity x gender"
     district = _district(file, columns)
     return settings | {"district": district, "district_name": "", "delete_by": ""}
+
+
+def _settings_of_counts(roles: set[str]) -> dict[str, str]:
+    settings = {"figures": "own"}
+    if "numerator" in roles and "measure" not in roles:
+        settings["measure"] = ""
+    if "place_code" not in roles:
+        settings |= {"district": "", "district_name": ""}
+    return settings
 
 
 def _district(file: StudentFile, columns: dict[str, MappedColumn]) -> str:

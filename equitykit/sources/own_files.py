@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from equitykit.sources.column_mapping import ColumnMapping
-from equitykit.sources.mapping_proposal import TOTALS
+from equitykit.sources.kind_of_own import TOTALS
 from equitykit.sources.reading import Reading, nothing_read
 from equitykit.sources.reports import FileReport, Problem
 from equitykit.sources.student_counts import count_students, with_data_use
@@ -33,7 +33,7 @@ def read_own(path: Path, mapping: ColumnMapping, database) -> Reading:
 
 def mapping_needed(file: str, kind: str) -> Reading:
     """The answer to a file that can be read as soon as somebody says what its columns are;
-    `kind` is that of :func:`equitykit.sources.mapping_proposal.kind_of_own`."""
+    `kind` is that of :func:`equitykit.sources.kind_of_own.kind_of_own`."""
     rule = "counts_need_mapping" if kind == TOTALS else "mapping_needed"
     problem = Problem(rule, values={"file": file})
     return Reading(FileReport(file, ok=False, family=FAMILY, problems=(problem,)), nothing_read())

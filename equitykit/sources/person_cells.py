@@ -15,7 +15,6 @@ from equitykit.sources.student_columns import (
     IDENTIFIER,
     NOT_USED,
     STUDENT_ID,
-    TOTALS_ROLES,
     load_student_words,
     words_of,
 )
@@ -25,7 +24,7 @@ _COUNTS = ("numerator", "denominator", "rate", "place_code", "place_name", "meas
 _NO_TRAITS = (*NUMBERS, *_COUNTS, "period", STUDENT_ID, IDENTIFIER, NOT_USED)
 
 # Cells of this shape, in this share of the rows, make a column one of persons.
-MOST = 0.5
+MOST = 0.6
 # Where a text of two words stands in no more than two rows on average, it names one row.
 DISTINCT = 0.5
 FEWEST = 5
@@ -85,17 +84,18 @@ def about_persons(
     return named and _given_names(rows, every)
 
 
-def holds_persons(role: str, column: Column) -> bool:
+def holds_persons(role: str, column: Column, *, each_row: bool = True) -> bool:
     """Whether a column that is to have this role holds what says who single persons are.
 
-    Numbers, years and names of places have sentences of their own for what they cannot be.
+    `each_row` is that of :func:`about_persons`. Numbers, years and names of places have
+    sentences of their own for what they cannot be.
     """
     if role in _NO_TRAITS:
         return False
     if role == "school":
-        return about_persons(column, each_row=True, named=False)
+        return about_persons(column, each_row=each_row, named=False)
     known = frozenset() if role in ("", *OWN) else frozenset(known_meanings(role, column.words))
-    return about_persons(column, known=known, each_row=role not in TOTALS_ROLES)
+    return about_persons(column, known=known, each_row=each_row)
 
 
 def person_words(words) -> set[str]:

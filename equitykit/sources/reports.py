@@ -158,10 +158,10 @@ class ProblemLog:
         """
         sets = [n for n in dict.fromkeys(which[refused].tolist())]
         for n in sets[:VALUES_NAMED]:
-            alike = rows[which == n]
+            alike = np.unique(rows[which == n])
             self._add(rule, alike, None, None, True, {"alike": _listed(self.numbers[alike])})
         if len(sets) > VALUES_NAMED:
-            rest = rows[np.isin(which, sets[VALUES_NAMED:])]
+            rest = np.unique(rows[np.isin(which, sets[VALUES_NAMED:])])
             alike = rows[which == sets[VALUES_NAMED]]
             self._add(rule, rest, None, None, True, {"alike": _listed(self.numbers[alike])})
 

@@ -85,6 +85,14 @@ def guess_flag(header: str) -> str | None:
     return found.role if found else None
 
 
+def exact_flag(label: str) -> str | None:
+    """The group that a label names with the words by which columns of that group are named."""
+    roles = load_student_words()["roles"]
+    groups = {role: words for role, words in roles.items() if role in load_student_groups()}
+    found = _exact(words_of(label), groups)
+    return found.role if found else None
+
+
 def guess_header(header: str, *, totals: bool = False) -> HeaderGuess:
     """What the words of a header tell; `totals` where the file has a row for each group."""
     name = words_of(header)

@@ -2,10 +2,11 @@
 
 What is hidden must not depend on what is asked for, or two answers could be subtracted. So a
 file's outcomes are always counted by all its traits and the district's rows released together,
-as `prepare` releases what it counted, and of that the answer is chosen. What `prepare` kept of
-its releases is that release where the file is the same, and an earlier one where it is not. What
-is asked for beyond it (three traits at once, or a trait that we have no words for) is released
-with the first release as an earlier one.
+as `prepare` releases what it counted (what `prepare` kept *is* that release where the file is the
+same), and then in fixed steps, each beside those before: every trait by itself, every pair of
+traits, grade with race, grade with the other traits. Of that the answer is chosen. An answer
+with three traits is released beside all pairs, but not beside other such answers, which the
+certificate says.
 """
 
 from collections.abc import Sequence
@@ -18,8 +19,9 @@ from equitykit.errors import EquitykitError
 from equitykit.measures.disaggregate import ReleasedDisaggregation, disaggregate_released
 from equitykit.measures.lattice import count_lattice, dimension_of, group_of, traits_of
 from equitykit.measures.outcomes import KEY, outcomes_table
-from equitykit.measures.own_counts import release_own
+from equitykit.measures.own_counts import facts_of, release_own
 from equitykit.measures.privacy import ReleasedTable, release
+from equitykit.measures.visibility import BANDS, VISIBLE
 from equitykit.sources.student_counts import count_students
 from equitykit.sources.students import StudentReading
 
@@ -36,12 +38,14 @@ def disaggregate_students(
     minimum_n: int = 11,
     stability_line: int = 30,
     kept: Sequence[ReleasedTable] = (),
+    published: pd.DataFrame | None = None,
 ) -> ReleasedDisaggregation:
     """Disaggregate a student reading in the released view.
 
     `outcomes` and `by` are names of the reading; a dimension stands for all its groups. The rows
     are those of the district: beside them rows of schools would have to hide most of both.
-    `kept` are the releases of the district that are out.
+    `kept` are the releases of the district that are out, `published` the outcomes of it that
+    publishers show.
 
     Raises
     ------
@@ -51,25 +55,50 @@ def disaggregate_students(
     """
     traits = traits_of(reading.table, by)
     _check(reading, outcomes, traits)
+    published = outcomes_table([]) if published is None else published
     settings = {"minimum_n": minimum_n, "stability_line": stability_line}
     known = count_students(reading, database).table.to_pandas()
     known = outcomes_table(known[known["level"] == "district"])
-    released = release_own(known, kept, **settings)
+    released = release_own(known, kept, **settings, published=published)
     if not released.certificate.is_clean:
         raise EquitykitError("release_refused", district=reading.district, period=_years(known))
-    asked = count_lattice(
-        reading.table, database=database, outcomes=outcomes, by=traits, crossings=crossings,
-        places=("district",), district=reading.district,
-    )  # fmt: skip
-    asked = outcomes_table(asked)
-    both = outcomes_table(pd.concat([known, asked])).drop_duplicates(list(KEY))
-    if len(both) > len(known):
-        earlier = (*kept, released)
-        released = release(both, **settings, regime="own_rows", earlier=earlier)
-        if not released.certificate.is_clean:
-            raise EquitykitError("release_not_safe", traits=", ".join(by))
+    counts = known
+    for names, crossed in _steps(reading, traits, crossings):
+        more = count_lattice(
+            reading.table, database=database, outcomes=known["measure"].unique().tolist(),
+            by=names, crossings=crossed, places=("district",), district=reading.district,
+        )  # fmt: skip
+        counts = outcomes_table(pd.concat([counts, more])).drop_duplicates(list(KEY))
+        if len(counts) > len(released):
+            released = release(counts, **settings, regime="own_rows", earlier=kept,
+                               facts=facts_of(counts, published), base=released)  # fmt: skip
     looked = _looked(released, outcomes, traits, crossings)
+    tells = released.rows["visibility"].isin([*VISIBLE, *BANDS]).to_numpy(bool) & looked
+    if not released.certificate.is_clean or not tells.any():
+        raise EquitykitError("release_not_safe", traits=", ".join(by))
     return disaggregate_released(released, yardsticks=yardsticks, target=target, looked=looked)
+
+
+RACES = ("race_ethnicity", "race_alone", "race_any")
+
+
+def _steps(reading: StudentReading, traits, crossings: int):
+    """What is counted and released one after another, until all that is asked for is there:
+    the traits, and how many are crossed. No step depends on what is asked for but the last."""
+    own = [*reading.traits]
+    graded = "grade" in reading.table.column_names
+    grades = ["grade"] if graded else []
+    yield [*own, *grades], 1
+    if crossings == 1:
+        return
+    yield own, 2
+    if graded and "grade" in traits:
+        races = [name for name in own if dimension_of(name) in RACES]
+        yield [*races, *grades], 2
+        if {*traits} - {*races, *grades}:
+            yield [*own, *grades], 2
+    if crossings > 2:
+        yield traits, crossings
 
 
 def _years(rows: pd.DataFrame) -> str:

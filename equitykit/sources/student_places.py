@@ -64,7 +64,9 @@ def read_school(columns: StudentColumns) -> tuple[pa.Array, str]:
     found = np.zeros(columns.rows, dtype="int32")
     for mapped, column in columns.of_role("school"):
         said = {label_key(label): meaning for label, meaning in mapped.labels.items()}
-        codes = {word: school_code(said.get(label_key(word), word), district) for word in column.words}
+        codes = {
+            word: school_code(said.get(label_key(word), word), district) for word in column.words
+        }
         texts += sorted({code for code in codes.values() if code} - {*texts})
         places = {text: n for n, text in enumerate(texts)}
         place = column.map(lambda word, c=codes, p=places: p[c[word] or ""], "int32")

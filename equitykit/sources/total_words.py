@@ -6,13 +6,16 @@ from equitykit.content.codelists import load_dimensions, load_measures, load_stu
 from equitykit.content.texts import LANGUAGES, load_texts
 from equitykit.sources.column_mapping import MappedColumn
 from equitykit.sources.mapping_roles import FLAGS, LABELS
-from equitykit.sources.student_columns import NOT_USED, load_student_words, words_of
-from equitykit.sources.student_labels import MISSING, NO, YES, label_key
+from equitykit.sources.student_columns import NOT_USED, exact_flag, load_student_words, words_of
+from equitykit.sources.student_labels import MISSING, NO, YES, known_meanings, label_key
 from equitykit.sources.student_traits import meanings_of
 
 EVERYONE = "TA"
 LEFT_OUT = "-"
 """The group of a row that tells of no group of ours, and is meant not to."""
+
+# Labels of so few letters mean different things in different columns.
+LONGEST_LETTERS = 2
 
 _GRADES = {"TK": "GRTK", "KN": "GR00", "UG": "GRUG"}
 _NOT_KNOWN = {"race_ethnicity": "RD", "gender": "GZ"}
@@ -20,9 +23,15 @@ _NOT_KNOWN = {"race_ethnicity": "RD", "gender": "GZ"}
 
 def group_of(word: str) -> str | None:
     """Our code of a student group by its code or any of its names, or TA for a total."""
-    return _named("groups", load_student_groups()).get(words_of(word)) or (
-        EVERYONE if is_total(word) else None
-    )
+    found = _named("groups", load_student_groups()).get(words_of(word))
+    if found or is_total(word):
+        return found or EVERYONE
+    if len(word) <= LONGEST_LETTERS:  # F may be female or Filipino
+        return None
+    for role in ("race_ethnicity", "gender"):
+        if meaning := known_meanings(role, [word]).get(word):
+            return None if meaning == MISSING else meaning
+    return exact_flag(word)
 
 
 def is_total(word: str) -> bool:

@@ -280,6 +280,23 @@ def read_releases(folder: str | Path, cds: str) -> list:
     return _read(Path(folder), lambda version: kept_in(version, cds))
 
 
+def read_published(folder: str | Path, cds: str) -> pd.DataFrame:
+    """Read what publishers show of a district: outcomes of the district, its own counts left
+    out; none where nothing was prepared. Raises as :func:`list_places`."""
+    # the audit takes libraries that other readers do without
+    from equitykit.measures.own_counts import is_own
+
+    if prepared_folder.read_manifest(Path(folder)) is None:
+        return outcomes_table([])
+    try:
+        rows = read_slice(folder, cds, levels=("district",))
+    except EquitykitError as refusal:
+        if refusal.id not in ("district_unknown", "data_folder_empty"):
+            raise
+        return outcomes_table([])
+    return rows[~rows["measure"].map(is_own).astype(bool)].reset_index(drop=True)
+
+
 def _read_side(folder: Path, shape: Shape, cds: str | None) -> pd.DataFrame:
     return _read(folder, lambda version: _side_rows(version, shape, cds))
 

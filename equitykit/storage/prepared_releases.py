@@ -21,7 +21,7 @@ from equitykit.content.codelists import load_measures
 from equitykit.errors import EquitykitError
 from equitykit.measures.disclosure.certificate import Certificate
 from equitykit.measures.outcomes import outcomes_table
-from equitykit.measures.own_counts import find_kept, is_own, of_period
+from equitykit.measures.own_counts import facts_of, find_kept, is_own, of_period
 from equitykit.measures.privacy import ReleasedTable, release, restore
 from equitykit.measures.visibility import VISIBLE
 from equitykit.storage.clock import today
@@ -60,20 +60,21 @@ def releases_due(
         ``release_refused`` where a release would tell, beside those kept, of a hidden group;
         those of :func:`equitykit.storage.settings.load_settings`
     """
-    states = [own for own in (_own_rows(before), _own_rows(after)) if len(own)]
+    states = [state for state in map(_of_districts, (before, after)) if len(state[0])]
     if not states:
         return []
     settings = load_settings(folder.parent)
     lines = {"minimum_n": settings.minimum_n, "stability_line": settings.stability_line}
     due = []
-    for is_after, own in ((state is states[-1], state) for state in states):
+    for number, (own, published) in enumerate(states, 1):
         for (cds, period), rows in own.groupby(["cds", "period"]):
             new = [one.table for one in due if (one.cds, one.period) == (cds, period)]
             kept = [*of_period(kept_in(version, cds), period), *new]
             if find_kept(rows, kept, **lines) is not None:
                 continue
-            made = release(rows, **lines, regime="own_rows", earlier=kept)
-            if is_after and kept and not _is_fit(made, kept[-1]):
+            facts = facts_of(rows, published)
+            made = release(rows, **lines, regime="own_rows", earlier=kept, facts=facts)
+            if number == len(states) and kept and not _is_fit(made, kept[-1]):
                 name = rows["district"].dropna()
                 raise EquitykitError(
                     "release_refused", district=name.iloc[0] if len(name) else cds, period=period
@@ -88,13 +89,15 @@ def _is_fit(made: ReleasedTable, last: ReleasedTable) -> bool:
     return made.certificate.is_clean and (tell[0] or not tell[1])
 
 
-def _own_rows(outcomes: pa.Table) -> pd.DataFrame:
+def _of_districts(outcomes: pa.Table) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The districts' own rows, and what is published of the same districts."""
+    rows = outcomes.filter(pc.equal(outcomes["level"].cast(pa.string()), "district"))
     own = pa.array([measure for measure in load_measures() if is_own(measure)], pa.string())
-    chosen = pc.and_(
-        pc.is_in(outcomes["measure"].cast(pa.string()), own),
-        pc.equal(outcomes["level"].cast(pa.string()), "district"),
-    )
-    return outcomes_table(outcomes.filter(chosen).to_pandas())
+    is_theirs = pc.is_in(rows["measure"].cast(pa.string()), own)
+    theirs = outcomes_table(rows.filter(is_theirs).to_pandas())
+    same = pc.is_in(rows["cds"].cast(pa.string()), pa.array(theirs["cds"].unique().tolist(), pa.string()))
+    told = rows.filter(pc.and_(pc.invert(is_theirs), same))
+    return theirs, outcomes_table(told.to_pandas())
 
 
 def write_releases(due: list[NewRelease], version: Path, *, keep_from: Path | None) -> None:

@@ -101,7 +101,9 @@ def _risk_lines(groups: pd.DataFrame, words: Words) -> list[str]:
     lines = []
     states = groups["risk_ratio_state"].astype(object)
     for state in states.dropna().unique():
-        names = words.list(group_name(code, words=words) for code in groups["group"][states == state])
+        names = words.list(
+            group_name(code, words=words) for code in groups["group"][states == state]
+        )
         sentence = risk_sentence(state, words=words)
         lines.append(words("inequality.risk.text", groups=names, sentence=sentence))
     return lines

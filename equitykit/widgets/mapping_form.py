@@ -117,7 +117,8 @@ class MappingForm(widgets.VBox):
             {name: box.value.strip() for name, box in self._settings.items()},
         )
         self.said = self._save(self._files.value, answers)
-        self._said.value = str(render("lines", lines=self.said))
+        # read out by a screen reader: the focus stays on the button
+        self._said.value = str(render("told", lines=self.said))
         self._show()
 
 

@@ -161,7 +161,7 @@ def keep(book, extract: Path, answers) -> list[str]:
         write_mapping(with_labels(given, extract), place)
         checked = read_mapping(place)
         if checked.unanswered:
-            columns = words.list(checked.unanswered)
+            columns = words.list(_asked_as(name, words) for name in checked.unanswered)
             return [words("mapping.form.still_open", columns=columns)]
         with connect() as database:
             reading = read_own(extract, checked, database)
@@ -177,6 +177,11 @@ def keep(book, extract: Path, answers) -> list[str]:
         return [explain(error, words.language)]
     except UnreadableFile as refusal:
         return [refusal.problem.sentence(words), refusal.problem.next_step(words)]
+
+
+def _asked_as(name: str, words) -> str:
+    """A column by its own name, a setting by that of its field in the form."""
+    return words(f"mapping.settings.{name}") if name in _SHOWN else name
 
 
 SECTIONS = {ID: mapping}

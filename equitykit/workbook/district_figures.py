@@ -10,7 +10,7 @@ from functools import cached_property
 import pandas as pd
 
 from equitykit.measures.gaps import compare
-from equitykit.measures.own_counts import is_own, release_own
+from equitykit.measures.own_counts import is_own, release_own, with_last_kept
 from equitykit.measures.privacy import ReleasedTable, release
 from equitykit.storage.prepared import read_releases, read_slice
 
@@ -45,10 +45,13 @@ class DistrictFigures:
 
     @cached_property
     def own(self) -> ReleasedTable:
-        """What the district counted itself, protected as own rows are."""
-        rows = self._outcomes[self._own_rows]
+        """What the district counted itself, protected as own rows are, also against what is
+        published. Where a corrected figure cannot be shown, the last one stands (column
+        `since_corrected`)."""
+        rows, published = self._outcomes[self._own_rows], self._outcomes[~self._own_rows]
         kept = read_releases(self._folder, self._cds) if len(rows) else []
-        return self._decided(release_own(rows, kept, **self._lines))
+        released = release_own(rows, kept, **self._lines, published=published)
+        return self._decided(with_last_kept(released, kept))
 
     @cached_property
     def schools(self) -> ReleasedTable:

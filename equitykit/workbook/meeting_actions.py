@@ -28,6 +28,7 @@ from equitykit.workbook.practices.practice import part_of_practice, writes_of
 CHOSEN = ("measure", "dimension", "period", "yardstick")
 SEATS = {"4": 4, "6": 6, "8": 8}
 DEFAULT_PEOPLE = 12
+BEFORE_FIGURES = ("noticing.before", "noticing.question")
 
 
 # the wall
@@ -51,8 +52,8 @@ def show(page, moment: Moment, values: dict) -> None:
     if thing == "figure":
         _remember_measure(page, moment, values["id"])
         page.room(figure=moment.progress.choice)
-    if thing == "noticing.question" and is_figure_chosen(page, moment):
-        # the question names what comes next, also where nobody has chosen anything yet
+    if thing in BEFORE_FIGURES and is_figure_chosen(page, moment):
+        # both name what comes next, also where nobody has chosen anything yet
         _choose(page, moment.progress.choice)
     page.room(screen=thing, blank=False, page=None)
 

@@ -6,8 +6,11 @@ import sys
 
 import pandas as pd
 import pytest
+from published_files import chronic, write
 
 from equitykit.cli.main import main
+from equitykit.sources.reading import read_file
+from equitykit.storage.prepared import prepare
 
 # students, chronically absent, of these English learners, absent English learners
 GROUPS = {
@@ -84,7 +87,7 @@ def test_the_json_has_rows_how_many_were_looked_at_and_the_certificate(run):
     code, out, _ = run(*ASKED, "--json")
     told = json.loads(out)
     assert code == 0
-    assert {"rows", "looked_at", "released"} == set(told)
+    assert {"rows", "looked_at", "inequality", "released"} == set(told)
     compared = [row for row in told["rows"] if row["p_value"] is not None]
     assert told["looked_at"] == len(compared) > 0
     keys = {"yardstick", "gap_points", "gap_low", "gap_high", "ratio", "needed_fixed",
@@ -143,6 +146,13 @@ def test_there_is_no_way_to_ask_for_what_is_not_released(run):
         (("--out", "gaps.docx"), ".csv or .parquet"),
         (("--out", "./students.csv"), "another name"),
         (("--yardstick", "best"), "everyone_else"),
+        (("--yardstick", "target"), "--target 10"),
+        (("--target", "12"), "--yardstick target"),
+        (("--cross", "2"), "--by race_ethnicity --by SE"),
+        (("--yardstick", "own_past"), "one school year"),
+        (("--yardstick", "group:RX"), "RA, RF, RH, RW"),
+        (("--inequality", "gaps.csv"), "another name"),
+        (("--inequality", "summary.docx"), ".csv or .parquet"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence_that_says_what_to_choose(run, words, said):
@@ -168,6 +178,59 @@ def test_a_file_that_is_not_there_is_one_sentence(run):
 def test_parquet(run):
     assert run(*ASKED[:-1], "gaps.parquet")[0] == 0
     assert set(pd.read_parquet("gaps.parquet")["group"]) == {"TA", "RH", "RW", "RA", "RF"}
+
+
+def test_a_target_is_compared_with(run):
+    code, out, _ = run(*ASKED, "--yardstick", "target", "--target", "10", "--json")
+    of = {row["group"]: row for row in json.loads(out)["rows"]}
+    # 80 of 200, less 10 points
+    assert (code, of["RH"]["yardstick_rate"], of["RH"]["gap_points"]) == (0, 10.0, 30.0)
+
+
+def test_the_summary_of_inequality_never_stands_without_the_levels(run):
+    code, out, _ = run(*ASKED, "--inequality", "summary.csv")
+    assert (code, "summary.csv" in out) == (0, True)
+    table = pd.read_csv("summary.csv").set_index("name")
+    levels = table[table["kind"] == "level"]["value"]
+    seen = pd.read_csv("gaps.csv").set_index("group")["rate"].drop("TA").dropna()
+    assert len(seen) >= 2
+    assert levels.to_dict() == seen.to_dict()
+    best, worst = min(seen), max(seen)
+    assert table.loc["D", "value"] == pytest.approx(worst - best)
+    assert table.loc["R", "value"] == pytest.approx(worst / best)
+    told = " ".join(table[table["kind"] == "note"]["text"])
+    assert "hides who is behind" in told
+    # Filipino students are hidden, and that is said
+    assert "Filipino" in told and "RF" not in levels
+
+
+STATE = """
+    level | county | district | group | counted | absent | rate
+    T     |        |          | TA    | 100000  | 20000  | 20.0
+    T     |        |          | RH    | 60000   | 12000  | 20.0
+    D     | 99     | 60041    | TA    | 225     | 45     | 20.0
+"""
+
+
+def test_the_states_rate_stands_in_for_too_few_others(run, tmp_path):
+    # 25 students who are not Hispanic are fewer than the 30 of the federal rule
+    few = ["race,learner,absent"]
+    few += ["Hispanic or Latino,N,Y"] * 40 + ["Hispanic or Latino,N,N"] * 160
+    few += ["White,N,Y"] * 5 + ["White,N,N"] * 20
+    (tmp_path / "students.csv").write_text("\n".join(few) + "\n", encoding="utf-8")
+    code, out, _ = run(*ASKED, "--json")
+    of = {row["group"]: row for row in json.loads(out)["rows"]}
+    assert (code, of["RH"]["risk_ratio_state"]) == (0, "comparison_below_minimum")
+    assert "Prepare the State's file" in of["RH"]["risk_ratio_text"]
+    assert of["RH"]["risk_ratio"] is None
+
+    prepare([read_file(write(tmp_path / "state.txt", chronic(STATE)))], tmp_path / "prepared")
+    code, out, _ = run(*ASKED, "--json", "--data", "prepared")
+    of = {row["group"]: row for row in json.loads(out)["rows"]}
+    assert (code, of["RH"]["risk_ratio_state"]) == (0, "alternate_used")
+    # 40 of 200 against 8,000 of the State's other 40,000
+    assert of["RH"]["risk_ratio"] == pytest.approx(1.0)
+    assert "of the State" in of["RH"]["risk_ratio_text"]
 
 
 def test_what_was_prepared_is_released_once_and_a_correction_is_not_told(

@@ -69,6 +69,7 @@ def test_choices_by_keyboard_change_every_figure_below(browser, room):
             """() => [...document.querySelectorAll("figure h3")].every(
                  heading => !/absenteeism|missed/.test(heading.innerText))"""
         )
+        wait_until_ready(page)
         headings = page.locator("figure h3").all_inner_texts()
 
         # gaps, three of the years, shares, level and change, two of schools, and for families

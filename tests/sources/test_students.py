@@ -7,7 +7,8 @@ import pytest
 from student_files import AERIES, NAMES, POWERSCHOOL, answered, mapped, written
 
 from equitykit.content.texts import load_words
-from equitykit.sources.mapping_proposal import looks_like_students, propose_mapping
+from equitykit.sources.kind_of_own import STUDENTS, kind_of_own
+from equitykit.sources.mapping_proposal import propose_mapping
 from equitykit.sources.reports import UnreadableFile
 from equitykit.sources.students import read_students
 
@@ -405,10 +406,10 @@ def test_years_are_read_from_a_column_and_a_date_number_is_refused(tmp_path):
 
 
 def test_a_file_with_students_is_told_from_others_by_its_header(tmp_path):
-    assert looks_like_students(written(tmp_path, "a.csv", AERIES))
-    assert looks_like_students(written(tmp_path, "p.txt", POWERSCHOOL))
-    assert not looks_like_students(written(tmp_path, "o.csv", "day,weather\n1,rain"))
-    assert not looks_like_students(tmp_path / "none.csv")
+    assert kind_of_own(written(tmp_path, "a.csv", AERIES)) == STUDENTS
+    assert kind_of_own(written(tmp_path, "p.txt", POWERSCHOOL)) == STUDENTS
+    assert kind_of_own(written(tmp_path, "o.csv", "day,weather\n1,rain")) is None
+    assert kind_of_own(tmp_path / "none.csv") is None
 
 
 def test_the_demographics_of_oneroster_are_guessed(tmp_path):

@@ -52,7 +52,10 @@ def test_the_form_asks_what_was_not_guessed_and_counts_when_all_is_answered(fold
     assert "Last Name" not in asked
     assert "School: Main High, code of 14 digits" in asked
     form.submit()
-    assert "still to be answered: School, period, and district" in form.said[0]
+    # columns by their names, settings by those of their fields
+    assert "still to be answered: School, the school year, and the district code" in form.said[0]
+    # the focus stays on the button, so that a screen reader has to be told
+    assert 'role="alert"' in form._said.value
 
     asked = fields(form)
     asked["School year of all rows, such as 2024-25"].value = "2024-25"

@@ -30,10 +30,9 @@ class Certificate:
         Hidden quantities whose range is narrower than the rules ask, and not by what is told by
         others: the release is not fit to be seen.
     told_by_others : int
-        Hidden quantities of which what others have told (publishers, earlier releases) leaves a
-        narrower range than the rules ask, though nothing of this release were shown.
-    told_by_margins : int
-        The same of what the rows of fewer traits tell: crossings never cost one of these.
+        Hidden quantities of which what others have told (publishers, earlier releases, of a
+        crossing also the rows of fewer traits) leaves a narrower range than the rules ask, though
+        nothing else were shown. As far as that leaves it open, they are protected all the same.
     already_out : int
         Quantities that an earlier release has told and this one cannot take back.
     facts : int
@@ -62,7 +61,6 @@ class Certificate:
     solver: str
     visible: int = 0
     told_by_others: int = 0
-    told_by_margins: int = 0
     facts: int = 0
     earlier: tuple[str, ...] = ()
     digest: str = ""
@@ -85,7 +83,7 @@ SOLVER = f"HiGHS (scipy {scipy.__version__})"
 
 COUNTS = ("rows", "quantities", "relations", "hidden_primary", "hidden_complementary",
           "sets_from_sums", "missed", "already_out", "visible", "told_by_others",
-          "told_by_margins", "facts")  # fmt: skip
+          "facts")  # fmt: skip
 
 
 def joined(certificates: list[Certificate], digest: str) -> Certificate:

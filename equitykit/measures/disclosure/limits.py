@@ -1,4 +1,4 @@
-"""How far a range can be at all: what others have told, nothing that we hide can take back.
+"""How far a range can be at all: what is already told, nothing that we hide can take back.
 
 An aim counts as far as it is reached when nothing of this release is shown. What is missed even
 then is lost to what is already out; what is left of its range is asked for instead, and it is
@@ -18,22 +18,21 @@ from equitykit.measures.disclosure.tables import derive
 class Limits:
     """The ends of the ranges that are lost, by quantity.
 
-    `others` are the quantities that earlier releases and publishers have told; `out` those and
-    the rows that are settled already, which stay as they are.
+    `out` are the quantities that are told: by earlier releases and publishers, and by rows that
+    are settled and stay as they are. `to_students`: quantities of which no more is hidden from
+    students who know their own record.
     """
 
     system: System
-    others: np.ndarray
     out: np.ndarray
     ends: dict[int, tuple[float, float]] = field(default_factory=dict)
-    by_others: set[int] = field(default_factory=set)
-    by_margins: set[int] = field(default_factory=set)
-    unproven: set[int] = field(default_factory=set)
+    to_students: set[int] = field(default_factory=set)
 
     def within(self, aims: Aims) -> Aims:
         """The aims, as far as they can be reached."""
         limited = np.isin(aims.quantity, [*self.ends])
-        least, most = np.array([self.ends.get(q, (-np.inf, np.inf)) for q in aims.quantity]).T
+        ends = [self.ends.get(each, (-np.inf, np.inf)) for each in aims.quantity]
+        least, most = np.array(ends).reshape(-1, 2).T
         values = self.system.values[aims.quantity]
         apart = np.minimum(aims.step, np.maximum(values - least, most - values))
         return replace(
@@ -41,52 +40,61 @@ class Limits:
             low=np.maximum(aims.low, least),
             high=np.minimum(aims.high, most),
             differs=np.where(limited, apart, aims.differs),
-            limited=limited,
+            limited=limited | np.isin(aims.quantity, [*self.to_students]),
         )
 
+    def look_ahead(self, aims: Aims) -> None:
+        """Look which aims are missed when nothing of ours is shown; of students' not yet."""
+        reach = Reach(self.system)
+        asked = replace(aims, limited=np.ones(len(aims), dtype=bool))
+        ask_together(self.system, ~self.out, asked, reach)
+        for one in np.flatnonzero(reach.missed(asked).any(axis=0)):
+            self._learn(asked.at(np.array([one])))
+
     def learn(self, aims: Aims) -> bool:
-        """Look which of these aims are missed when nothing of ours is shown; whether any is."""
-        asked = aims.at(~aims.limited)
-        if not len(asked):
+        """The same of these aims, which were missed, for every reader; whether any is lost."""
+        found = False
+        for one in range(len(aims)):
+            aim = aims.at(np.array([one]))
+            found |= self._learn(aim) or self._learn_of_students(aim)
+        return found
+
+    def _learn(self, aim: Aims) -> bool:
+        """What a linear program says is left of a range; where that is more than whole tables
+        have, what they have."""
+        at = int(aim.quantity[0])
+        free = self._free(at)
+        if at in self.ends:
+            reach = Reach(self.system)
+            pursue(self.system, free, aim, reach)
+            ends = reach.least[0, at], reach.most[0, at]
+        else:
+            least, most = derive(self.system, free, at)
+            # of counts, whole numbers only
+            whole = self.system.whole[at]
+            ends = (np.ceil(least - 1e-6), np.floor(most + 1e-6)) if whole else (least, most)
+        value = self.system.values[at]
+        lost = ends[1] < aim.high[0] - 1e-6 or ends[0] > aim.low[0] + 1e-6
+        lost |= max(value - ends[0], ends[1] - value) < aim.step[0] - 1e-6
+        if lost:
+            self.ends[at] = ends
+        return bool(lost)
+
+    def _learn_of_students(self, aim: Aims) -> bool:
+        if aim.limited[0]:
             return False
-        reach, lost = _alone(self.system, ~self.out, asked)
-        if not lost.any():
+        reach = Reach(self.system)
+        ask_together(self.system, ~self.out, aim, reach)
+        audit_rest(self.system, ~self.out, aim, reach)
+        if not reach.missed(aim).any():
             return False
-        asked = asked.at(lost)
-        told = np.ones(len(asked), dtype=bool)
-        if (self.out > self.others).any():
-            told = _alone(self.system, ~self.others, asked)[1]
-        for at, quantity in enumerate(asked.quantity):
-            self.ends[int(quantity)] = reach.least[0, quantity], reach.most[0, quantity]
-            proven = self._is_proven(asked.at(np.array([at])), reach)
-            where = self.by_others if told[at] else self.by_margins
-            (where if proven else self.unproven).add(int(quantity))
+        self.to_students.add(int(aim.quantity[0]))
         return True
 
-    def _is_proven(self, aim: Aims, reach: Reach) -> bool:
-        """Whether a linear program says too that the aim cannot be reached; a search for whole
-        tables may have been cut short."""
-        at, holder = int(aim.quantity[0]), self.system.holder
-        value = self.system.values[at]
-        for reader in np.flatnonzero(reach.missed(aim)[:, 0])[:1]:
-            known = [reader] if reader else []
-            least, most = derive(self.system, ~self.out & ~np.isin(holder, known), at)
-            least, most = np.ceil(least - 1e-6), np.floor(most + 1e-6)  # whole numbers only
-            missed = most < aim.high[0] or (least > aim.low[0] and not reader)
-            if missed or max(value - least, most - value) < aim.step[0] - 1e-6:
-                return True
-        return False
+    def _free(self, at: int) -> np.ndarray:
+        """What is not told; students without a group are no place to hide for others."""
+        holder = self.system.holder
+        return ~self.out & ((holder != WITHOUT_GROUP) | (holder[at] == WITHOUT_GROUP))
 
-
-def _alone(system: System, free: np.ndarray, aims: Aims) -> tuple[Reach, np.ndarray]:
-    """As `audit`; but what nobody can reach is not asked for any student."""
-    reach = Reach(system)
-    ask_together(system, free, aims, reach)
-    for one in np.flatnonzero(reach.missed(aims, [0])[0]):
-        mine = aims.at(np.array([one]))
-        varies = free & ((system.holder != WITHOUT_GROUP)
-                         | (system.holder[mine.quantity] == WITHOUT_GROUP))  # fmt: skip
-        pursue(system, varies, mine, reach)
-    to_nobody = reach.missed(aims, [0])[0]
-    audit_rest(system, free, aims.at(~to_nobody), reach)
-    return reach, to_nobody | reach.missed(aims).any(axis=0)
+    def __len__(self) -> int:
+        return len({*self.ends} | self.to_students)

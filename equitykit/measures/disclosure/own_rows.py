@@ -147,16 +147,14 @@ def _certificate(proofs: list[_Proof], minimum_n: int, beside: Beside) -> Certif
         ),
         sets_from_sums=sum(len(each.together.derived) for each in done),
         smallest_range=int(round(widths.min())) if len(widths) else None,
-        missed=sum(int(proof.missed.sum()) + len(proof.protection.limits.unproven)
-                   for proof in proofs),
-        told_by_others=sum(len(each.limits.by_others) for each in done),
-        told_by_margins=sum(len(each.limits.by_margins) for each in done),
-        already_out=sum(int((each.limits.others & ~each.shown()).sum()) for each in done),
+        missed=sum(int(proof.missed.sum()) for proof in proofs),
+        told_by_others=sum(len(each.limits) for each in done),
+        already_out=sum(int((each.together.out & ~each.shown()).sum()) for each in done),
         facts=0 if beside.facts is None else len(beside.facts),
         rules=RULES,
         solver=SOLVER,
         earlier=tuple(digest(each) for each in beside.earlier),
-    )  # fmt: skip
+    )
 
 
 def _below_the_floor(rows: pd.DataFrame, states: np.ndarray) -> np.ndarray:

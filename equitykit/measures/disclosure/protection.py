@@ -60,10 +60,9 @@ class Protection:
         self.rank = ranks(self.rows)
         self.hidden = np.where(self.settled, self.hidden, self.few)  # the whole row
         self.unsaid = np.where(self.settled, self.unsaid, self.few | self.band)  # its outcome
-        others = self.together.out
-        out = others | self._shown(self.settled)
+        out = self.together.out | self._shown(self.settled)
         self.together = replace(self.together, out=out)
-        self.limits = Limits(self.together.system, others, out)
+        self.limits = Limits(self.together.system, out)
         self._spread()
 
     # -- what the reader sees ---------------------------------------------------------------
@@ -146,7 +145,7 @@ class Protection:
     def run(self) -> tuple[Reach, Aims, np.ndarray]:
         """Hide until the rules are kept; what the final audit proves, asks and misses."""
         if self.together.out.any():
-            self.limits.learn(self.aims())
+            self.limits.look_ahead(self.aims())
         for again in range(ROUNDS):
             self._improve(whole=again > 0)
             while self._hide_joint_sets():

@@ -12,14 +12,10 @@ from equitykit.measures.largest_gaps import latest
 from equitykit.measures.own_counts import OWN
 from equitykit.measures.visibility import HIDDEN, HIDDEN_BY_PUBLISHER
 from equitykit.records.inventory import DataSet
+from equitykit.reviews.inventory import last_day
 from equitykit.views.sentences import dimension_name, group_name
 from equitykit.workbook.practices.parts import filled
 
-# counted on one day of autumn (census day is a Wednesday at the start of October); everything
-# else is of a whole school year, which ends with June
-OF_CENSUS_DAY = (
-    "census_enrollment", "dashboard_census", "upc", "frpm", "english_learners_by_grade",
-)  # fmt: skip
 ALL = "all"
 
 
@@ -47,10 +43,7 @@ class PreparedSet:
     @property
     def as_of(self) -> date:
         """The day up to which its latest year counts."""
-        start = int(self.periods[-1][:4])
-        if self.family in OF_CENSUS_DAY:
-            return date(start, 10, 1)
-        return date(start + 1, 6, 30)
+        return last_day(self.family, self.periods[-1])
 
     @property
     def gaps(self) -> tuple[str, ...]:

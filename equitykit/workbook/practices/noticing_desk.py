@@ -1,6 +1,7 @@
 """The rounds in front of a figure as the facilitator holds them."""
 
 from equitykit.records.noticing import GOES_TO, LONGEST_LINE, SaidPrediction
+from equitykit.reviews.inventory import questions
 from equitykit.reviews.noticing import (
     has_predicted,
     lines_of,
@@ -18,6 +19,7 @@ from equitykit.workbook.practices.charts import (
     measure_name,
     shown_chart,
 )
+from equitykit.workbook.practices.noticing_before import before_rows
 
 ROLES = ("student", "family", "teacher", "staff", "leader", "partner")
 QUESTIONS = ("expect", "whom", "taught")
@@ -51,7 +53,8 @@ def predict_part(page, moment, words) -> Part:
     return Part(
         words("noticing.predict.title"),
         hint=words("noticing.predict.hint", chart=_asked(chart, words)),
-        warnings=tuple(_too_late(moment, chart, words)),
+        warnings=(*_unasked(moment, words), *_too_late(moment, chart, words)),
+        lines=_before(moment, chart, words),
         reflection=tuple(words(f"noticing.ask.{each}") for each in QUESTIONS),
         items=tuple(_taken(subject, each, words) for subject, each in said),
         forms=(_form("say", "noticing.say", words),),
@@ -69,6 +72,19 @@ def _asked(chart, words) -> str:
         dimension=dimension_name(chart.dimension, words=words),
         year=chart.period,
     )
+
+
+def _unasked(moment, words):
+    """The question comes first, also where the figures are there already."""
+    if not questions(moment.standing):
+        yield words("noticing.before.no_question")
+
+
+def _before(moment, chart, words) -> tuple[str, ...]:
+    """What is said before the figure; a question that is missing is warned of, not said."""
+    rows = before_rows(moment, chart.measure, chart.period, words) if chart else []
+    rows = rows if questions(moment.standing) else rows[1:]
+    return tuple(words("noticing.before.line", what=what, text=text) for what, text in rows)
 
 
 def _too_late(moment, chart, words):

@@ -12,6 +12,7 @@ from equitykit.views.sentences import dimension_name, group_name
 from equitykit.views.today_room import CardScreen, LinesScreen, TableScreen
 from equitykit.workbook.practices.charts import chart_name, measure_name
 from equitykit.workbook.practices.hidden_routes import HEAD, routes_table
+from equitykit.workbook.practices.noticing_before import SAID, before_screen
 from equitykit.workbook.practices.noticing_desk import QUESTIONS
 from equitykit.workbook.practices.parts import in_each
 
@@ -79,6 +80,7 @@ def routes_screen(moment, languages) -> TableScreen | CardScreen:
 
 
 SCREENS = {
+    "before": before_screen,
     "question": question_screen,
     "predictions": predictions_screen,
     **{each: partial(_round_screen, each) for each in ROUNDS},
@@ -154,7 +156,13 @@ def paper(book, words) -> tuple[Part, ...]:
         for each in ROUNDS
     )
     routes = words("noticing.routes.title")
+    before = Input("before", words("noticing.before.said"), "text")
     return (
+        Part(
+            words("noticing.before.title"),
+            hint=words.list(words(f"noticing.before.{each}") for each in SAID),
+            forms=(Form("before", "", (before,), ""),),
+        ),
         Part(
             words("noticing.predict.title"),
             hint=words("noticing.paper.keep"),

@@ -6,6 +6,7 @@ import pytest
 
 from equitykit.content.codelists import load_student_groups
 from equitykit.errors import EquitykitError
+from equitykit.records.inventory import DataSet
 from equitykit.records.notes import MeasureShown
 from equitykit.records.noticing import (
     Noticed,
@@ -282,3 +283,33 @@ def test_the_paper_has_a_private_sheet_five_rounds_and_the_routes(desk):
     assert "Tear it off" in paper and "Whose account is missing?" in paper
     assert "Groups that figures hide" in paper
     assert desk.told("noticing") == ""
+
+
+def test_before_a_figure_the_room_hears_the_question_what_is_counted_how_old_and_who_is_missing(desk):
+    """Facilitation guide §7: said before anything is shown, and without any figure."""
+    desk.plan("data")
+    assert "No question is written down yet" in desk.read("noticing")
+    desk.press("inventory.ask", en="Who misses school?")
+    desk.press("inventory.take", measure="chronic_absenteeism")
+    [row] = desk.stands(DataSet)
+    desk.write(row, "missing_who", "students who left in autumn")
+
+    wall = desk.show("noticing.before")
+    read = desk.read("noticing")
+    assert "No question is written down yet" not in read
+    # the practised clock stands on 15 January 2027, 18 months after June 2025
+    for told in (
+        "Who misses school?", "missed 10 percent or more of the days", "about six weeks or more",
+        "2024-25: June 30, 2025, 18 months ago", "students who left in autumn",
+    ):  # fmt: skip
+        assert told in wall and told in read
+    assert "%" not in wall and not desk.stands(MeasureShown)
+    desk.press("language", language="es")
+    assert "hace 18 meses" in desk.wall()
+
+
+def test_what_nobody_has_said_of_a_figure_is_told_as_that(desk):
+    desk.plan("data")
+    wall = desk.show("noticing.before")
+    assert "Not in it nobody has said yet" in wall
+    assert "Our question nobody has said yet" in wall
