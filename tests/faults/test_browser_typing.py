@@ -15,6 +15,7 @@ from browser import (
     watched_context,
 )
 from faults.live_pages import LIVE, NO_ANSWER, STOCK, live_place, ready, status, words
+from room import free_port
 
 from equitykit.content.texts import load_words
 
@@ -182,8 +183,8 @@ def come_in(page, token: str) -> None:
 
 
 def test_a_server_killed_and_started_again_costs_no_word(context, tmp_path):
-    with live_place(tmp_path) as place:
-        port = int(place.room.url.rpartition(":")[2])
+    port = free_port()
+    with live_place(tmp_path, port=port) as place:
         page = server_killed(place, context)
         wait_for_words(page, "not_saved", seconds=TROUBLE_SECONDS)
         assert place.lost(page, FIRST + SECOND) == []

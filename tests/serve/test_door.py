@@ -1,13 +1,12 @@
 """The door outlives a restart, for half a day, and only as a file of this user alone."""
 
 import os
-import socket
 import stat
 import time
 
 import pytest
 import requests
-from room import served_room
+from room import free_port, served_room
 
 from equitykit.serve.door import KEPT_SECONDS, secrets_of
 
@@ -72,9 +71,7 @@ def test_without_a_folder_to_keep_them_in_there_are_secrets_all_the_same(tmp_pat
 
 
 def test_who_was_let_in_before_a_restart_is_let_in_after_it_and_nobody_else(notebooks, tmp_path):
-    # a port that no other test looks for
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     with served_room(notebooks, folder=tmp_path, port=port) as room:
         visitor = room.visitor()
         room.process.kill()
