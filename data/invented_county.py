@@ -52,7 +52,9 @@ def by_school(students: pd.DataFrame, column: str) -> pd.DataFrame:
     """Sum all whole-number columns for each row of ``SCHOOLS``; -1 in `column` is no school."""
     places = students.drop(columns={"school", "second_school"} - {column})
     sums = places.groupby(column).sum(numeric_only=True)
-    return sums.reindex(SCHOOLS.index, fill_value=0).astype(int)
+    sums = sums.reindex(SCHOOLS.index, fill_value=0).astype(int)
+    # one block: rows of it are added up tens of thousands of times
+    return pd.DataFrame(sums.to_numpy(), index=sums.index, columns=sums.columns)
 
 
 def total(sums: pd.DataFrame, schools) -> pd.Series:

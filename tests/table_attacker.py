@@ -224,7 +224,8 @@ class Reader:
         return found + self._small_sums()
 
     def _small_sums(self) -> list[str]:
-        """Hidden parts of a seen whole that are together fewer than the floor."""
+        """Hidden parts of a seen whole that are together fewer than the floor, or of whom fewer
+        than three have the outcome or have it not: a row of them would be a band."""
         found = []
         for whole, parts in self.splits:
             unseen = [p for p in parts if np.isnan(self.students[p])]
@@ -233,4 +234,9 @@ class Reader:
                 found.append(
                     f"{self.name(whole)}: {left:.0f} students in {len(unseen)} hidden rows"
                 )
+            told = [p for p in parts if not np.isnan(self.outcomes[p])]
+            n = self.students[whole] - self.students[told].sum()
+            s = self.outcomes[whole] - self.outcomes[told].sum()
+            if len(told) < len(parts) and n > 0 and min(s, n - s) < 3:
+                found.append(f"{self.name(whole)}: {s:.0f} of {n:.0f} in hidden rows")
         return found

@@ -26,6 +26,7 @@ from equitykit.errors import EquitykitError
 from equitykit.measures.disaggregate import ReleasedDisaggregation
 from equitykit.measures.federal_groups import state_rates
 from equitykit.measures.lattice import MOST_CROSSINGS, traits_of
+from equitykit.measures.outcomes import KEY, outcomes_table
 from equitykit.measures.visibility import VISIBLE
 from equitykit.sources.column_mapping import ColumnMapping, read_mapping
 from equitykit.sources.mapping_proposal import propose_mapping
@@ -34,7 +35,7 @@ from equitykit.sources.student_disaggregation import disaggregate_students
 from equitykit.sources.students import read_students
 from equitykit.storage.locked_duckdb import connect
 from equitykit.storage.places import work_folder
-from equitykit.storage.prepared import read_published, read_releases, read_state
+from equitykit.storage.prepared import list_files, read_published, read_releases, read_state
 from equitykit.storage.settings import load_settings
 
 
@@ -84,7 +85,7 @@ def disaggregate(
     settings = load_settings(work_folder())
     yardsticks = yardstick or [settings.yardstick]
     _check_target(yardsticks, target)
-    folder = (data or work_folder() / "data").expanduser()
+    folders = _folders(data)
     reading = read_students(file, _mapping(file, mapping))
     if not reading.report.ok:
         print_unread(reading.report, user_words())
@@ -102,11 +103,11 @@ def disaggregate(
             target=target,
             minimum_n=settings.minimum_n,
             stability_line=settings.stability_line,
-            kept=read_releases(work_folder() / "data", reading.district),
-            published=read_published(work_folder() / "data", reading.district),
+            kept=[each for at in folders for each in read_releases(at, reading.district)],
+            published=_published(folders, reading.district),
         )
     _check_compared(found)
-    found = found.with_state(state_rates(read_state(folder)))
+    found = found.with_state(state_rates(read_state(folders[-1])))
     rows = with_sentences(found.rows, words=user_words())
     write_table(rows, out)
     if inequality:
@@ -128,6 +129,21 @@ def _check_files(file: Path, out: Path, inequality: Path | None) -> None:
             raise EquitykitError("disaggregate_over", file=table.name)
     if inequality and inequality.expanduser().absolute() == out.absolute():
         raise EquitykitError("disaggregate_one_file", file=out.name)
+
+
+def _folders(data: Path | None) -> list[Path]:
+    """The folder of prepared data and, where another one is named, that after it: what either
+    shows of the district is out, whichever has the State's rates."""
+    usual = work_folder() / "data"
+    if data is None:
+        return [usual]
+    list_files(data.expanduser())  # says that it is no prepared folder
+    return list(dict.fromkeys((usual, data.expanduser())))
+
+
+def _published(folders: list[Path], district: str) -> pd.DataFrame:
+    rows = pd.concat([read_published(each, district) for each in folders])
+    return outcomes_table(rows.drop_duplicates(list(KEY)))
 
 
 def _check_target(yardsticks: list[str], target: float | None) -> None:

@@ -1,11 +1,13 @@
 """A file's report as a person reads it in a terminal."""
 
+from collections.abc import Iterable
+
 from rich.console import Console
 from rich.text import Text
 
 from equitykit.content.texts import Words
 from equitykit.measures.outcomes import STATUSES
-from equitykit.sources.reports import FileReport, Problem
+from equitykit.sources.reports import ROWS_NAMED, FileReport, Problem
 
 
 def print_report(report: FileReport, words: Words) -> None:
@@ -13,7 +15,8 @@ def print_report(report: FileReport, words: Words) -> None:
     console = Console(highlight=False, soft_wrap=True)
     kind = words(f"sources.kind_{report.family}.name")
     console.print(Text.assemble((_plain(report.file), "bold"), f": {kind}"))
-    for line in [*_what(report, words), *(_problem(p, words) for p in report.problems)]:
+    problems = in_row_order(report.problems)
+    for line in [*_what(report, words), *(_problem(p, words) for p in problems)]:
         console.print(Text("  " + _plain(line)))
 
 
@@ -22,7 +25,7 @@ def print_unread(report: FileReport, words: Words) -> None:
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     if report.family == "extract" and report.problems:
         # of one's own file everything is told, for it can be put right in one go
-        for problem in report.problems:
+        for problem in in_row_order(report.problems):
             console.print(Text(_plain(f"{report.file}: {_problem(problem, words)}")))
         return
     reasons = [f"{p.sentence(words)} {p.next_step(words)}" for p in report.problems[:3]]
@@ -59,9 +62,16 @@ def _what(report: FileReport, words: Words) -> list[str]:
             refused=words.number(report.rows_refused),
             repeated=words.number(report.rows_repeated),
         ),
+        *_in_part(report, words),
         found,
         *_data_use(report, words),
     ]
+
+
+def _in_part(report: FileReport, words: Words) -> list[str]:
+    if not report.rows_in_part:
+        return []
+    return [words.count("sources.report_figures_refused", report.rows_in_part)]
 
 
 def _data_use(report: FileReport, words: Words) -> list[str]:
@@ -83,9 +93,19 @@ def _problem(problem: Problem, words: Words) -> str:
         return told
     if problem.rows is None:
         return words("sources.report_problem.few", row=problem.row, told=told)
+    named = [str(row) for row in problem.all_rows[:ROWS_NAMED]] or [str(problem.row)]
+    if problem.rows == len(named):
+        field = "one" if problem.rows == 1 else "listed"
+        return words(f"sources.report_problem.{field}", row=words.list(named), told=told)
     rows = words.number(problem.rows)
-    field = "one" if problem.rows == 1 else "other"
-    return words(f"sources.report_problem.{field}", row=problem.row, rows=rows, told=told)
+    if not problem.refused:  # told of many rows, of which none has to be looked up
+        return words("sources.report_problem.other", row=problem.row, rows=rows, told=told)
+    return words("sources.report_problem.many", row=", ".join(named), rows=rows, told=told)
+
+
+def in_row_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems as one reads a file: those of no row first, then from its first row on."""
+    return sorted(problems, key=lambda problem: problem.row or 0)
 
 
 def _plain(text: str) -> str:

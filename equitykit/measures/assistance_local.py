@@ -9,7 +9,11 @@ from equitykit.measures.performance import NOT_MET, NOT_MET_TWO_YEARS
 
 CLIMATE = 6
 """The priority area that has a state and a local indicator: where the local one was not met for
-two years, every student group of the LEA counts as meeting the criterion of the area."""
+two years, every student group of the LEA counts as meeting the criterion of the area. Source: the
+sheet *LCFF Priority Definitions* of the state's files ("Red on Suspension Rate Indicator, or Not
+Met for Two or More Years on Local Indicator"). The local indicators of the other areas (1, 2, 3,
+7; of county offices 9, 10) are the LEA's as a whole and count in methods 2 and 3 alone: the
+sheet has no letter for them."""
 
 SAYS_TWO_YEARS = "2019"
 """From this year on the files themselves tell two years of *not met* from one."""

@@ -8,16 +8,15 @@ from equitykit.measures.assistance import GroupAnswer, LeaAnswer
 from equitykit.measures.assistance_local import CLIMATE
 from equitykit.measures.performance import LETTERS
 
-MISSING_FILES, LOCAL_CLIMATE, UNEXPLAINED = "missing_files", "local_climate", "unexplained"
+LOCAL_CLIMATE, UNEXPLAINED = "local_climate", "unexplained"
 
 
 @dataclass(frozen=True)
 class Difference:
     """A student group with another letter than the published one; None is no letter.
 
-    `why` is ``missing_files`` (an area rests on an indicator of which there is no file),
-    ``local_climate`` (school climate may rest on the local indicator, which is not known), or
-    ``unexplained`` (corrected since, or counted by a rule that is not known here).
+    `why` is ``local_climate`` (school climate may rest on the local indicator, which is not
+    known), or ``unexplained`` (corrected since, or counted by a rule that is not known here).
     """
 
     group: str
@@ -53,7 +52,8 @@ class Comparison:
 
 
 def compare_with_published(answer: LeaAnswer, published: pd.DataFrame) -> Comparison | None:
-    """Compare with the rows of the published file; None where it has none of this LEA and year.
+    """Compare with the rows of the published file; None where it has none of this LEA and year,
+    and where files that the answer rests on are missing: what is not judged does not differ.
 
     `published` is the table of published answers of :mod:`equitykit.measures.performance`.
     """
@@ -62,7 +62,7 @@ def compare_with_published(answer: LeaAnswer, published: pd.DataFrame) -> Compar
         & (published["year"] == answer.year)
         & (published["kind"] == "lea")
     ]
-    if rows.empty:
+    if rows.empty or answer.missing:
         return None
     letters = dict(zip(rows["group"], rows["letter"], strict=True))
     theirs = {group: None if pd.isna(letter) else str(letter) for group, letter in letters.items()}
@@ -85,9 +85,6 @@ def compare_with_published(answer: LeaAnswer, published: pd.DataFrame) -> Compar
 def _why(answer: LeaAnswer, group: GroupAnswer, theirs: dict[str, str | None]) -> str:
     published = set(LETTERS.get(theirs[group.group], ()))
     more = published - {*group.areas}
-    without_file = {answer.rules.indicators[indicator] for indicator in answer.missing}
-    if more & without_file:
-        return MISSING_FILES
     if more == {CLIMATE} and CLIMATE in answer.local.unknown:
         return LOCAL_CLIMATE
     return UNEXPLAINED

@@ -32,9 +32,9 @@ def crossing_figures(
     group is not `comparable` with everyone else: they may be a sum of hidden groups.
     """
     figures = np.full((4, len(shares.rows)), np.nan)
-    parts = shares.rows["group"].astype(object).str.split("×")
-    sizes = parts.str.len().to_numpy()
-    for size in sorted({size for size in sizes if size > 1}):
+    codes, words = pd.factorize(shares.rows["group"].astype(object))
+    sizes = np.array([1 + word.count("×") for word in words])[codes]
+    for size in sorted({*sizes[sizes > 1].tolist()}):
         at = np.flatnonzero((sizes == size) & shares.counted)
         if len(at):
             figures[:, at] = _of_one_size(shares, comparable, at, size, minimum_n)

@@ -47,6 +47,7 @@ from equitykit.content.codelists import load_measures
 from equitykit.errors import EquitykitError
 from equitykit.measures.federal_groups import alternate_figures
 from equitykit.measures.group_figures import figures_by_yardstick
+from equitykit.measures.inequality_of_splits import inequality_of_all
 from equitykit.measures.lattice import PLACES, count_lattice
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.rates import cohens_h
@@ -59,11 +60,13 @@ from equitykit.measures.visibility import NO_STUDENTS, READ_WITH_CARE, SHOWN, st
 
 @dataclass(frozen=True)
 class Disaggregation:
-    """For the analyst: `rows`, one for each result and yardstick, and how many comparisons
-    were `looked_at`. Nothing in it is hidden."""
+    """For the analyst: `rows`, one for each result and yardstick; how many comparisons were
+    `looked_at`; and the summary measures of `inequality` of every split of the rows (see
+    :func:`~equitykit.measures.inequality_of_splits.inequality_of_all`). Nothing is hidden."""
 
     rows: pd.DataFrame
     looked_at: int
+    inequality: pd.DataFrame
 
     def with_state(self, state: pd.DataFrame) -> "Disaggregation":
         """The same with alternate risk ratios, where the State's rates (`state_rates`) say."""
@@ -142,8 +145,9 @@ def disaggregate(
         within=within,
         periods=periods,
     )
+    shares = _all_shares(counts, list(within), signs, stability_line)
     found = figures_by_yardstick(
-        _all_shares(counts, list(within), signs, stability_line),
+        shares,
         yardsticks,
         target=target,
         minimum_n=1,
@@ -155,7 +159,11 @@ def disaggregate(
         pd.concat([counts, figures], axis=1).assign(cohens_h=_cohens_h(counts, figures))
         for figures in found.tables.values()
     ]
-    return Disaggregation(pd.concat(rows, ignore_index=True), found.looked_at)
+    named = shares.rows.assign(**{name: counts[name] for name in ("cds", *within)})
+    summed = inequality_of_all(
+        replace(shares, rows=named), ["measure", "period", "level", "cds", *within]
+    )
+    return Disaggregation(pd.concat(rows, ignore_index=True), found.looked_at, summed)
 
 
 def disaggregate_released(

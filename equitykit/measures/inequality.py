@@ -33,6 +33,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from equitykit.measures.inequality_sums import (
+    attributable,
+    distances,
+    expected_by_chance,
+    standard_errors,
+    unordered_measures,
+)
 from equitykit.measures.students_needed import SIGNS
 
 MEASURES = (
@@ -44,7 +51,6 @@ ORDERED = ("SII", "RII", "ACI", "RCI")
 OF_A_REFERENCE = ("MDRU", "MDRW")
 LEAST_GROUPS = 3
 _Z = 1.959963984540054
-_ALMOST_ZERO = 1e-6
 
 
 @dataclass(frozen=True)
@@ -112,7 +118,7 @@ def inequality(
     levels = {"group": names, "rate": y, "students": n, "se": se}
     levels |= {"low": np.maximum(y - _Z * se, 0), "high": np.minimum(y + _Z * se, 100)}
     unrated = groups.loc[~groups.index.isin(rated.index), "group"].astype(str)
-    chance = float((data.w * (1 - data.w) * se**2).sum())
+    chance = float(expected_by_chance(data.w, se, np.zeros(len(y), dtype="int64"), 1)[0])
     return Inequality(pd.DataFrame(levels), _measures(data), chance, tuple(unrated))
 
 
@@ -163,29 +169,19 @@ def _note(name: str, data: _Groups) -> str:
 
 
 def _values(data: _Groups) -> dict[str, float]:
-    y, w, mean = data.y, data.w, data.mean
-    # rates of 0 throughout have no relative inequality; numpy then says NaN
-    with np.errstate(divide="ignore", invalid="ignore"):
-        of_mean = np.float64(mean)
-        variance = (w * (y - mean) ** 2).sum()
-        from_mean, from_best = abs(y - mean), abs(y - data.best)
-        relative = np.maximum(y, _ALMOST_ZERO) / of_mean
+    one = np.zeros(len(data.y), dtype="int64")
+    mean, sign = np.array([data.mean]), np.array([data.sign])
+    found = unordered_measures(data.y, data.w, one, sign)
+    if data.reference >= 0:
+        found |= distances("MDR", abs(data.y - data.y[data.reference]), data.w, one, 1)
+    if data.ordered:
+        found |= attributable(data.y[-1:], mean, sign)
+    values = {name: value[0] for name, value in found.items()}
+    if data.reference >= 0 or data.ordered:
         top, bottom = _two(data)
-        found = {"D": top - bottom, "R": np.float64(top) / bottom}
-        found |= {"BGV": variance, "BGSD": variance**0.5, "COV": 100 * variance**0.5 / of_mean}
-        found |= _both("MDM", from_mean, w) | _both("MDB", from_best, w)
-        found |= _both("MDR", abs(y - y[data.reference]), w)
-        found |= {name: 100 * x / of_mean for name, x in _both("IDIS", from_mean, w).items()}
-        found |= {"TI": 1000 * (w * y / of_mean * np.log(relative)).sum()}
-        found |= {"MLD": 1000 * (w * -np.log(relative)).sum()}
-        aim = y[-1] if data.ordered else data.best
-        risk = data.sign * max(0.0, data.sign * (aim - mean))
-        found |= {"PAR": risk, "PAF": 100 * risk / of_mean}
-        return found | (_of_ordered(data) if data.ordered and len(y) >= LEAST_GROUPS else {})
-
-
-def _both(name: str, distance: np.ndarray, w: np.ndarray) -> dict[str, float]:
-    return {f"{name}U": distance.mean(), f"{name}W": (w * distance).sum()}
+        with np.errstate(divide="ignore", invalid="ignore"):
+            values |= {"D": top - bottom, "R": np.float64(top) / bottom}
+    return values | (_of_ordered(data) if data.ordered and len(data.y) >= LEAST_GROUPS else {})
 
 
 def _two(data: _Groups) -> tuple[float, float]:
@@ -231,18 +227,6 @@ def _curve(rank, share, w) -> tuple[float, float]:
 
 
 def _standard_errors(data: _Groups) -> dict[str, float]:
-    y, w, mean, se = data.y, data.w, data.mean, data.se
-    if mean == 0 or np.isnan(se).any():
-        return {}
-    squares = (w * se) ** 2
-    variance = 4 * (squares * (y - mean) ** 2).sum() + 2 * (
-        squares.sum() ** 2 - (squares**2).sum() + (w**2 * (1 - w) ** 2 * se**4).sum()
-    )
-    r = np.maximum(y, _ALMOST_ZERO) / mean
-    scale = squares / mean**2
-    theil = 1 + np.log(r) - (w * r * (1 + np.log(r))).sum()
-    return {
-        "BGV": variance**0.5,
-        "TI": 1000 * (theil**2 * scale).sum() ** 0.5,
-        "MLD": 1000 * ((1 - 1 / r) ** 2 * scale).sum() ** 0.5,
-    }
+    one = np.zeros(len(data.y), dtype="int64")
+    errors = standard_errors(data.y, data.w, data.se, one, 1)
+    return {name: error[0] for name, error in errors.items()}

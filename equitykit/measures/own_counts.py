@@ -46,7 +46,8 @@ def facts_of(own: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
         Outcomes, not released: what a publisher shows is out whether we show it or not.
     """
     own = pd.concat([own, _spans_of(own)], ignore_index=True)
-    told = published.assign(topic=published["measure"].map(_topic))
+    told = outcomes_table(published)
+    told = told.assign(topic=told["measure"].map(_topic))
     told = told[told["denominator"].notna() & told["topic"].notna()]
     keys = ["topic", "period", "level", "cds", "dimension", "group"]
     pairs = own.reset_index().assign(topic=own["measure"].map(_topic).to_numpy())

@@ -2,6 +2,10 @@
 
 A rounded count says no more than the rate does, and never more than its students can carry:
 of a group of 40, one in a hundred is less than one student.
+
+How many students a group has may stand beside it: the number is released, alike for every
+audience, with the rate. Rounding it for families alone would protect nobody, since the other
+versions have it, and would keep from them how much a figure can carry.
 """
 
 from dataclasses import dataclass

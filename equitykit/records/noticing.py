@@ -9,6 +9,7 @@ from equitykit.records.record import Name, Record, Text
 
 ROUNDS = ("notice", "wonder", "cannot_tell", "missing_account", "next_evidence")
 GOES_TO = ("listen", "causes")
+FOUND = ("only_here", "nothing", "too_small")
 LONGEST_LINE = 400
 
 
@@ -76,6 +77,25 @@ class ParkedExplanation(Record):
     period: Name = ""
     about: Name = ""
     state: Literal["waiting", "taken_up"] = "waiting"
+
+
+class CrossingSeen(Record):
+    """That a room was shown two traits crossed, and what it saw there. `subject`:
+    ``crossing/<measure>/<dimension>/<period>``.
+
+    `found`: something shows ``only_here``, there is ``nothing`` to see, or the groups are
+    ``too_small``; empty while nobody has said. One with nothing to see counts too: what stands
+    out was chosen among all that were looked at. Feature S37.
+    """
+
+    kind = "crossing_seen"
+
+    meeting: Name = ""
+    measure: Name
+    dimension: Name
+    period: Name
+    found: Literal[(*FOUND, "")] = ""
+    text: Annotated[Text, Field(max_length=LONGEST_LINE)] = ""
 
 
 class RouteChosen(Record):

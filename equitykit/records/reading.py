@@ -26,6 +26,7 @@ from equitykit.records.mirror import GivenLine
 from equitykit.records.need_index import NeedColumn, NeedPlace, NeedResource
 from equitykit.records.notes import Decision, Line, MeasureShown, Note, Promise, RoleTally
 from equitykit.records.noticing import (
+    CrossingSeen,
     Noticed,
     ParkedExplanation,
     Predicted,
@@ -102,7 +103,7 @@ KINDS: dict[str, type[Record]] = {
         PrimerIntroduced, ShelfNeed, ShelfCard, DialogueTable, DialogueAnswer, DialogueTheme,
         Touched, TableMap, Invitation, ItemTouches, LoneSupport, EventPlan, BarrierCheck,
         VoiceEntry, VoiceStruck, TeamSeats, SecondHolders,
-        Predicted, SaidPrediction, Noticed, ParkedExplanation, RouteChosen,
+        Predicted, SaidPrediction, Noticed, ParkedExplanation, RouteChosen, CrossingSeen,
         DataQuestion, DataSet, DataGap, TestWindow, YardstickChosen,
         DataFocus, FocusConsidered, AskLater, Indicator, StaffCounts,
         StaffFunnel, NeedColumn, NeedPlace, NeedResource,

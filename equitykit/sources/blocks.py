@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from equitykit.content.codelists import load_measures
 from equitykit.measures.outcomes import LEVELS, NOT_PUBLISHED, STATUSES
+from equitykit.sources.above_all import refuse_above_all
 from equitykit.sources.figures import Figures, read_figures
 from equitykit.sources.numbers import BLANK, HIDDEN, Numbers, numbers_of
 from equitykit.sources.outcome_columns import outcome_columns
@@ -42,6 +43,11 @@ class Block:
     blank_is_hidden: bool = False
 
 
+    def columns_at(self, taken: np.ndarray) -> dict[str, Column]:
+        """The columns at the rows taken."""
+        return {role: Column(c.name, c.words, c.codes[taken]) for role, c in self.columns.items()}
+
+
 @dataclass
 class Found:
     """What was found in a file: outcomes or names of places, problems, rows left out."""
@@ -51,6 +57,7 @@ class Found:
     problems: list[Problem] = field(default_factory=list)
     refused: int = 0
     repeated: int = 0
+    in_part: int = 0
     names: pa.Table | None = None
 
     @property
@@ -74,15 +81,18 @@ def read_blocks(
 ) -> None:
     """Add to `found` the outcomes of the blocks of one table, whose rows `log` has looked at."""
     refused = log.refused.copy()
-    problems = list(log.problems)
+    problems, kept = list(log.problems), np.zeros(len(refused), dtype=bool)
     for block in blocks:
         outcomes, block_log, taken = _outcomes(block, table, source)
         refused[np.flatnonzero(taken)[block_log.refused]] = True
+        kept[np.flatnonzero(taken)[~block_log.refused]] = True
         problems += block_log.problems
         if outcomes is not None and outcomes.num_rows:
             found.tables.append(outcomes)
     found.problems += [replace(problem, sheet=table.sheet or None) for problem in problems]
-    found.refused += int(refused.sum()) + len(table.cut_rows)
+    # a figure that cannot be leaves the others of its row as they are
+    found.refused += int((refused & ~kept).sum()) + len(table.cut_rows)
+    found.in_part += int((refused & kept).sum())
 
 
 def _outcomes(block: Block, table: PublishedTable, source: str):
@@ -102,6 +112,8 @@ def _outcomes(block: Block, table: PublishedTable, source: str):
     )
     if figures is None:
         return None, log, taken
+    unit = load_measures()[block.measure].unit
+    refuse_above_all(block.rows, figures, block.columns_at(taken), unit=unit, log=log)
     if block.assessment:
         enrolled = block.columns.get("enrolled")
         figures = _without_untested(figures, enrolled and _numbers(enrolled, taken, table, block))

@@ -7,7 +7,8 @@ different labels of the columns that are counted, and answers.
 column        meaning
 ============  ==========================================================================
 `column`      the name in the file's header; empty for a setting
-`role`        what the column is (see ``mapping_roles``); ``setting`` for a setting
+`role`        what the column is (see ``mapping_roles``); ``setting`` for a setting, ``note`` for
+              a line that is only for people
 `value`       a label that stands in the column (``(blank)`` for an empty cell), or the
               name of the setting; empty on the line that is about the whole column
 `meaning`     what the label means: our group or grade code, ``yes``, ``no``, ``missing``;
@@ -24,8 +25,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from equitykit.content.codelists import load_measures
+from equitykit.content.texts import LANGUAGES, load_words
 from equitykit.errors import EquitykitError
 from equitykit.sources.mapping_roles import (
+    NOTE,
     OPTIONAL,
     OWN,
     PRIVACY,
@@ -124,7 +127,8 @@ class ColumnMapping:
 
 
 def write_mapping(mapping: ColumnMapping, path: Path) -> None:
-    """Write a mapping; with a mark by which spreadsheet programs know its letters.
+    """Write a mapping; with a mark by which spreadsheet programs know its letters, and lines that
+    say to whoever gets it what may stand in it.
 
     Raises
     ------
@@ -132,11 +136,22 @@ def write_mapping(mapping: ColumnMapping, path: Path) -> None:
         ``folder_not_writable``
     """
     try:
-        path.write_bytes(b"\xef\xbb\xbf" + mapping.text.encode("utf-8"))
+        path.write_bytes(b"\xef\xbb\xbf" + _with_notes(mapping.text).encode("utf-8"))
     except OSError as problem:
         raise EquitykitError(
             "folder_not_writable", folder=str(path), detail=problem.strerror
         ) from None
+
+
+def _with_notes(text: str) -> str:
+    """The mapping with a line in each language below its header, which reading leaves out."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for language in LANGUAGES:
+        note = load_words(language)("sources.mapping_note.text")
+        writer.writerow(["", NOTE, note, "", "", ""])
+    header, lines = text.split("\r\n", 1)
+    return f"{header}\r\n{out.getvalue()}{lines}"
 
 
 def read_mapping(path: str | Path) -> ColumnMapping:
@@ -151,6 +166,8 @@ def read_mapping(path: str | Path) -> ColumnMapping:
     columns: dict[str, MappedColumn] = {}
     settings: dict[str, str] = {}
     for number, line in _lines(path):
+        if line["role"] == NOTE and not line["column"]:
+            continue
         if line["role"] == SETTING or (not line["column"] and line["value"] in SETTINGS):
             settings[line["value"]] = _setting(path.name, number, line)
         elif line["column"]:

@@ -53,7 +53,8 @@ def count_cells(
         traits = read_traits(columns)
         cells = _cells(columns, figures_log)
         taken = _taken(columns)
-        _refuse_cells_twice(columns, taken)
+        if mapping.settings.get("same_cell") != "add":
+            _refuse_cells_twice(columns, taken)
     except UnreadableFile as refusal:
         problems = (*report.problems, *log.problems, refusal.problem)
         return Reading(replace(report, problems=problems), nothing_read())
@@ -83,7 +84,8 @@ def _taken(columns: StudentColumns) -> np.ndarray:
 
 def _refuse_cells_twice(columns: StudentColumns, taken: np.ndarray) -> None:
     """Two rows of one cell would be summed, though a column that is not read may tell them
-    apart (a year, a measure): then nothing of the file can be used."""
+    apart (a year, a measure): then nothing of the file can be used. That they are parts of one
+    cell, to be added, is for the mapping to say."""
     flags = [m.column for m in columns.mapping.with_role(*own_measures()) if m.labels]
     names = [m.column for m in columns.mapping.with_role("period", "school", *TRAITS)] + flags
     key = number_of(*(columns.named(name).codes for name in names))

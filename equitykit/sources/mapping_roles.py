@@ -4,7 +4,7 @@ from equitykit.content.codelists import load_measures
 from equitykit.sources.student_columns import IDENTIFIER, NOT_USED, STUDENT_ID, TOTALS_ROLES
 from equitykit.sources.student_labels import PROGRAMS, SINGLE_RACES
 
-SETTING = "setting"
+SETTING, NOTE = "setting", "note"
 OPEN, AGGREGATE_ONLY, NOT_PERMITTED = "open", "aggregate_only", "not_permitted"
 PRIVACY = (OPEN, AGGREGATE_ONLY, NOT_PERMITTED)
 
@@ -24,6 +24,7 @@ SETTINGS = {
     "district": None,
     "district_name": None,
     "measure": None,
+    "same_cell": ("refuse", "add"),
     "delete_by": None,
 }
 OPTIONAL = ("district_name", "delete_by", "crossed")

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from equitykit.content.codelists import load_measures
 from equitykit.measures.outcomes import LEVELS, STATUSES, outcomes_table
+from equitykit.sources.above_all import refuse_above_all
 from equitykit.sources.answers import ANSWERS, read_answers
 from equitykit.sources.dashboard_files import (
     Besides,
@@ -33,7 +34,13 @@ from equitykit.sources.published_rows import (
 )
 from equitykit.sources.published_table import PublishedTable
 from equitykit.sources.recognition import Recognition, load_layouts
-from equitykit.sources.reports import FileReport, Problem, ProblemLog, UnreadableFile
+from equitykit.sources.reports import (
+    LISTED_ROWS,
+    FileReport,
+    Problem,
+    ProblemLog,
+    UnreadableFile,
+)
 from equitykit.sources.workbook_file import LAST_ROWS
 
 NO_ROWS = Problem("file_no_rows")
@@ -113,6 +120,14 @@ def _read(report: FileReport, recognition: Recognition, table: PublishedTable) -
         )
         for name, found in columns.items()
     }
+    for name, found in figures.items():
+        if found is not None:
+            at = {
+                role: replace(column, codes=column.codes[rows.taken])
+                for role, column in columns[name].items()
+            }
+            unit = load_measures()[name].unit
+            refuse_above_all(rows, found, at, unit=unit, log=figures_log)
     besides = None
     if recognition.kind == "dashboard":
         figures = {name: found and as_published(found, family) for name, found in figures.items()}
@@ -165,6 +180,7 @@ def _read_family(report: FileReport, recognition: Recognition, table: PublishedT
         + sum(t.cells.num_rows + len(t.cut_rows) for t in (table, *table.more)),
         rows_refused=found.refused,
         rows_repeated=found.repeated,
+        rows_in_part=found.in_part,
         problems=(*cut_rows(table), *found.problems),
     )
     if found.names is not None and found.names.num_rows:
@@ -211,9 +227,10 @@ def cut_rows(table: PublishedTable) -> list[Problem]:
             Problem("file_cut_short", row=row, rows=1, values={"cells": cells, "width": width})
         )
     for cells, rows in Counter(cells for _, cells in cut).items():
-        first = next(row for row, count in cut if count == cells)
+        its = tuple(row for row, count in cut if count == cells)
+        values = {"cells": cells, "width": width}
         problems.append(
-            Problem("row_width", row=first, rows=rows, values={"cells": cells, "width": width})
+            Problem("row_width", row=its[0], rows=rows, values=values, all_rows=its[:LISTED_ROWS])
         )
     return problems
 

@@ -85,7 +85,8 @@ class FileReport:
     `family` is the kind of file (None where we do not know it), `layout` how it is written
     down, `rows_read` its rows, `rows_refused` those of them that were left out for a problem,
     `rows_repeated` those left out because they say again what another row says (charter and
-    alternative-school repetition, identical rows), `counts` the outcomes by status, `places`
+    alternative-school repetition, identical rows), `rows_in_part` those of which a figure was left
+    out and others are kept, `counts` the outcomes by status, `places`
     the places by level. `data_use` is what the data-use note says of an extract (columns with
     their privacy classes, refusals). `ok` is false where nothing could be read.
     """
@@ -98,6 +99,7 @@ class FileReport:
     rows_read: int = 0
     rows_refused: int = 0
     rows_repeated: int = 0
+    rows_in_part: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
     answers: int = 0

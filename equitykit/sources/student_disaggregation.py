@@ -63,7 +63,7 @@ def disaggregate_students(
     if not released.certificate.is_clean:
         raise EquitykitError("release_refused", district=reading.district, period=_years(known))
     counts = known
-    for names, crossed in _steps(reading, traits, crossings):
+    for names, crossed in _steps(reading, traits, crossings, known):
         more = count_lattice(
             reading.table, database=database, outcomes=known["measure"].unique().tolist(),
             by=names, crossings=crossed, places=("district",), district=reading.district,
@@ -82,9 +82,11 @@ def disaggregate_students(
 RACES = ("race_ethnicity", "race_alone", "race_any")
 
 
-def _steps(reading: StudentReading, traits, crossings: int):
+def _steps(reading: StudentReading, traits, crossings: int, known: pd.DataFrame):
     """What is counted and released one after another, until all that is asked for is there:
     the traits, and how many are crossed. No step depends on what is asked for but the last."""
+    if crossings == 1 and {dimension_of(name) for name in traits} <= {*known["dimension"]}:
+        return
     own = [*reading.traits]
     graded = "grade" in reading.table.column_names
     grades = ["grade"] if graded else []

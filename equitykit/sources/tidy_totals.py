@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from equitykit.content.codelists import load_counties, load_measures
+from equitykit.content.codelists import load_counties, load_dimensions, load_measures
 from equitykit.measures.outcomes import (
     KEY,
     NOT_PUBLISHED,
@@ -23,6 +23,7 @@ from equitykit.measures.outcomes import (
     SUPPRESSED,
     outcomes_table,
 )
+from equitykit.sources.above_all import refuse_impossible
 from equitykit.sources.column_mapping import ColumnMapping, MappedColumn
 from equitykit.sources.counted_cells import count_cells
 from equitykit.sources.mapping_roles import own_measures
@@ -173,7 +174,8 @@ def _read_groups(report: FileReport, table: PublishedTable, mapping: ColumnMappi
         rows["source"] = f"{report.file} sha256:{report.sha256[:12]}"
         left_out = (rows["group"] == LEFT_OUT) | (rows["measure"] == LEFT_OUT)
         looked_at = ~left_out.to_numpy(bool) & ~own_log.refused
-        own_log.refuse_twice("total_twice", looked_at, _keys(rows))
+        own_log.refuse_twice("total_twice", looked_at, _keys(rows, KEY))
+        _refuse_impossible(rows, looked_at, denominator, own_log)
         kept.append(rows[looked_at & ~own_log.refused])
         refused |= own_log.refused
         problems += own_log.problems
@@ -194,8 +196,20 @@ def _read_groups(report: FileReport, table: PublishedTable, mapping: ColumnMappi
     return Reading(report, pa.Table.from_pandas(found, preserve_index=False))
 
 
-def _keys(rows: pd.DataFrame) -> np.ndarray:
-    return rows.groupby(list(KEY), dropna=False, sort=False).ngroup().to_numpy()
+def _keys(rows: pd.DataFrame, names) -> np.ndarray:
+    return rows.groupby(list(names), dropna=False, sort=False).ngroup().to_numpy()
+
+
+def _refuse_impossible(rows: pd.DataFrame, looked_at, column: Column, log: ProblemLog) -> None:
+    dimensions = {name: place for place, name in enumerate(load_dimensions())}
+    n = rows["denominator"].fillna(-1).to_numpy("int64")
+    refuse_impossible(
+        _keys(rows, ("measure", "period", "cds")),
+        rows["dimension"].map(dimensions).fillna(-1).to_numpy("int64"),
+        np.where(looked_at, n, -1),
+        column,
+        log,
+    )
 
 
 def _measures(table: PublishedTable, mapping: ColumnMapping):

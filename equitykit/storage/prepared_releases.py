@@ -95,7 +95,8 @@ def _of_districts(outcomes: pa.Table) -> tuple[pd.DataFrame, pd.DataFrame]:
     own = pa.array([measure for measure in load_measures() if is_own(measure)], pa.string())
     is_theirs = pc.is_in(rows["measure"].cast(pa.string()), own)
     theirs = outcomes_table(rows.filter(is_theirs).to_pandas())
-    same = pc.is_in(rows["cds"].cast(pa.string()), pa.array(theirs["cds"].unique().tolist(), pa.string()))
+    of = pa.array(theirs["cds"].unique().tolist(), pa.string())
+    same = pc.is_in(rows["cds"].cast(pa.string()), of)
     told = rows.filter(pc.and_(pc.invert(is_theirs), same))
     return theirs, outcomes_table(told.to_pandas())
 

@@ -25,7 +25,7 @@ def explanation(
     columns = [name for name in answer.rules.indicators if name in shown]
     return render(
         "assistance",
-        about=words("assistance.about.text"),
+        about=_about(answer, words),
         answer=[say.answer_sentence(answer, words=words), *charter_notes(answer, words=words)],
         groups=[_worked(group, answer, words) for group in answer.made_by],
         close=[say.close_sentence(group, answer, words=words) for group in answer.close],
@@ -39,6 +39,13 @@ def explanation(
         year=year,
         words=words,
     )
+
+
+def _about(answer: LeaAnswer, words: Words) -> str:
+    """What this is; and the order of the colors, in a year that had them."""
+    coloured = any(cell.colour for group in answer.groups for cell in group.cells)
+    lines = [words("assistance.about.text"), words("assistance.scale.colours")]
+    return " ".join(lines if coloured else lines[:1])
 
 
 def charter_notes(answer: LeaAnswer, *, words: Words) -> list[str]:

@@ -51,7 +51,7 @@ def area_sentences(group: GroupAnswer, area: int, answer: LeaAnswer, *, words: W
         if cell.area == area and cell.counted
     ]
     if area == CLIMATE and CLIMATE in answer.local.not_met_two_years:
-        said.append(words("assistance.by_local.text"))
+        said.append(words(f"assistance.by_local.{'charter' if answer.charter else 'district'}"))
     return said
 
 
@@ -106,12 +106,13 @@ def other_methods(answer: LeaAnswer, *, words: Words) -> list[str]:
     if not answer.rules.local_areas:
         return []
     local, methods = answer.local, answer.methods
+    who = "charter_" if answer.charter else ""
     kind = {True: "yes", False: "no", None: "unknown"}[methods[2]]
     areas = local.unknown if methods[2] is None else local.not_met_two_years
-    lines = [words(f"assistance.methods.local_{kind}", areas=areas_named(areas, words=words))]
+    lines = [words(f"assistance.methods.{who}local_{kind}", areas=areas_named(areas, words=words))]
     if methods[3]:
         areas = areas_named(local.not_met_two_years, words=words)
-        lines = [words("assistance.methods.mixed_yes", areas=areas)]
+        lines = [words(f"assistance.methods.{who}mixed_yes", areas=areas)]
     if methods[4] is None:
         lines.append(words("assistance.methods.certification"))
     return lines

@@ -92,6 +92,9 @@ def crossing_chart(crossing: Crossing, *, words):
         place = {"x": -left + 4, "y": (top + end) / 2}
         extras.append({"mark": "head", "text": names[code], **place})
         if code in crossing.first and code in crossing.blocks:
+            # not through the words of a line without a figure
+            seen = [at for at in range(start, start + count) if not lines[at].reason]
+            top, end = places[seen[0]] - STEP / 2, places[seen[-1]] + STEP / 2
             rule = {"rate": crossing.first[code], "y": top + 2, "end": end - 2}
             extras.append({"mark": "block", "colour": COLOURS[1], **rule})
     seen = crossing.rows[crossing.rows["visibility"].isin(VISIBLE)]

@@ -21,6 +21,8 @@ from equitykit.views.sentences import group_name, short_amount, yardstick_words
 
 DOTS_COLOUR, YARDSTICK_COLOUR = COLOURS[0], COLOURS[1]
 LABEL_LETTERS = 22
+TWO_LINES = 2 * TEXT_SIZE + 16
+"""Units from row to row where a name takes two lines."""
 COLUMNS = ["lines", "y", "visible", "visibility", "reason", "figure", "rate", "low", "high"]
 TEXT = {"type": "text", "align": "left", "baseline": "middle", "fontSize": TEXT_SIZE}
 ON_ROW = alt.Y("y:Q", scale=None, axis=None)
@@ -50,7 +52,7 @@ def laid_out(compared: ReleasedTable, *, words) -> pd.DataFrame:
     ]
     records = rows.to_dict("records")
     two_lines = any(len(name) > 1 for name in lines)
-    step = 62 if two_lines else max(40, min(50, 405 // len(rows)))
+    step = TWO_LINES if two_lines else max(40, min(50, 405 // len(rows)))
     return rows.assign(
         lines=lines,
         step=step,

@@ -132,9 +132,10 @@ def _said(rows: pd.DataFrame, last, released: ReleasedTable, words) -> list[str]
     if last is None:
         return [words("pictures.history_said.none")]
     measure = last["measure"]
+    alone = pd.isna(last["low"]) or pd.isna(last["high"])
     said = [
         words(
-            "pictures.history_said.year",
+            "pictures.history_said.year_alone" if alone else "pictures.history_said.year",
             period=last["period"],
             rate=_of(last["rate"], last["denominator"], last, words),
             range=range_words(last["low"], last["high"], words=words),

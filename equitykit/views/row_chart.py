@@ -9,7 +9,7 @@ import altair as alt
 
 from equitykit.views.axes import value_axis
 from equitykit.views.drawing import COLOURS, INK, QUIET, TEXT_SIZE, WHITE, WIDTH, text_width
-from equitykit.views.gap_chart import FILL, ON_ROW, TEXT, key_marks, word_marks
+from equitykit.views.gap_chart import FILL, ON_ROW, TEXT, TWO_LINES, key_marks, word_marks
 from equitykit.views.layers import layered, said_row
 
 GRAY = "#767676"
@@ -65,7 +65,7 @@ def heights(lines: list[Line], *, step: float = 0) -> list[float]:
 def step_of(lines: list[Line]) -> float:
     """Units from one line to the next: two where a name takes two lines of text."""
     if any(len(line.name) > 1 for line in lines):
-        return 62
+        return TWO_LINES
     return max(40, min(50, HEIGHT // len(lines)))
 
 

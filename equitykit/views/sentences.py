@@ -53,7 +53,10 @@ def points(value: float, measure: str, *, words) -> str:
 
 def group_name(code: str, *, words, field: str = "name") -> str:
     """The `name`, `short` name or `students` phrase of a group; of a crossing, its parts."""
-    return " · ".join(words(f"groups.{part}.{field}") for part in code.split("×"))
+    names = [words(f"groups.{part}.{field}") for part in code.split("×")]
+    if field == "students" and len(names) > 1:
+        return words("charts.crossed.students", first=names[0], others=words.list(names[1:]))
+    return " · ".join(names)
 
 
 def dimension_name(dimension: str, *, words) -> str:

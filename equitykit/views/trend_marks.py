@@ -19,6 +19,7 @@ POINT = ("group", "year", "rate", "segment")
 RANGE = ("group", "year", "low", "high", "segment")
 SEGMENT = alt.Detail("segment:N")
 STROKE = {"stroke": alt.Stroke("colour:N", scale=None)}
+OUTLINE = {"stroke": WHITE, "strokeWidth": 10, "strokeJoin": "round"}
 
 
 def year_and_value(
@@ -210,6 +211,8 @@ def _words() -> list[tuple]:
     return [
         ("tie", {"type": "line", "strokeWidth": 2}, place | {"detail": SEGMENT} | STROKE),
         ("figure", text | {"fontWeight": "bold"}, said),
+        # a white outline keeps the lines of the scale from running through the words
+        ("said", text | OUTLINE, place | {"text": alt.Text("text:N")}),
         ("said", text, said),
     ]
 

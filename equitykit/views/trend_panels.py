@@ -27,6 +27,8 @@ LETTERS = 20
 LINE = TEXT_SIZE + 2
 ROOM = 288
 """Units of height for all pictures together, without names and years."""
+LEAST = 2 * LINE + 12
+"""Units of height for one of them: two lines of words fit in."""
 
 
 def trend_panels(series, everyone, order, values, *, words) -> alt.FacetChart:
@@ -35,7 +37,7 @@ def trend_panels(series, everyone, order, values, *, words) -> alt.FacetChart:
     end = text_width(short_amount(widest, series["measure"].iloc[0], words=words), bold=True)
     size = {
         "width": int((WIDTH - 90) / COLUMNS - end - 36),
-        "height": int(ROOM / -(-len(order) // COLUMNS)),
+        "height": max(LEAST, int(ROOM / -(-len(order) // COLUMNS))),
     }
     rows = _rows(series, everyone, order, values, size, words)
     scales = year_and_value(series, values, words=words, only_ends=True)

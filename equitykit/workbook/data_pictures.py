@@ -188,7 +188,11 @@ def _funnel(book, choice: DataChoice):
 def _trend(book, choice: DataChoice):
     from equitykit.views.figures import trend_figure
 
-    return trend_figure(_years(book, choice), words=book.words, audience=book.parameters.audience)
+    years = _years(book, choice)
+    if years.rows["period"].nunique() < 2:
+        name = book.words(f"measures.{choice.measure}.name")
+        return _line(book.words("data.trend.one_year", measure=name, year=choice.period))
+    return trend_figure(years, words=book.words, audience=book.parameters.audience)
 
 
 def _years(book, choice: DataChoice):
@@ -208,6 +212,8 @@ def _own_history(book, choice: DataChoice):
     rows = book.released_of(choice.measure).where(
         measure=choice.measure, dimension=choice.dimension
     )
+    if rows.rows["period"].nunique() < 2:
+        return _line(book.words("data.own_history.one_year"))
     now = rows.where(period=choice.period, visibility="read_with_care")
     few = [code for code in shown_groups(book, choice) if code in set(now.rows["group"])]
     if not few:

@@ -203,6 +203,7 @@ class MeetingPage:
             sequence=sequence,
             now=self.now(),
             own_prompts=(*self.book.overlay.prompts, *team_prompts(self._standing)),
+            data=lambda: self.data if self.book.has_data else None,
         )
 
     @contextlib.contextmanager

@@ -23,6 +23,7 @@ from equitykit.workbook.meeting_end import end_meeting
 from equitykit.workbook.meeting_fields import number_of, value_of
 from equitykit.workbook.meeting_moment import Moment
 from equitykit.workbook.meeting_screens import SCREENS
+from equitykit.workbook.practices.crossings_seen import remember_crossing
 from equitykit.workbook.practices.practice import part_of_practice, writes_of
 
 CHOSEN = ("measure", "dimension", "period", "yardstick")
@@ -72,6 +73,7 @@ def _remember_measure(page, moment: Moment, id: str) -> None:
         page.team.write(
             subject, MeasureShown(meeting=moment.meeting_id, measure=chosen[0].measure), id=id
         )
+    remember_crossing(page, moment, chosen[0])
 
 
 def hide(page, moment: Moment, values: dict) -> None:

@@ -20,7 +20,8 @@ class Moment:
     """What stands, what is typed, and where the meeting is.
 
     `sequence` is the latest entry that was read, `now` milliseconds since 1970; `own_prompts`
-    are a district's own questions for the equity pause.
+    are a district's own questions for the equity pause; `data` reads the district's figures
+    (``MeetingData``) for a screen that shows some, or gives nothing where there are none.
     """
 
     standing: Standing
@@ -30,6 +31,7 @@ class Moment:
     sequence: int
     now: int
     own_prompts: tuple = ()
+    data: Callable[[], object] = lambda: None
 
     @cached_property
     def entries(self) -> list[Entry]:

@@ -59,7 +59,7 @@ def test_a_district_that_is_named_is_told_in_full(run, data):
     code, out, _ = run("--data", data, "--district", KETTLE)
 
     assert code == 0
-    assert "close: Students experiencing homelessness: met the rule in one area" in out
+    assert "close: Students experiencing homelessness: among the lowest in one area" in out
     assert "Not judged: these files do not say enough about basic conditions" in out
     assert "The state's own list of 2025 has not been prepared" in out
     assert "Paper Lake" not in out
@@ -172,6 +172,64 @@ def test_a_missing_file_is_said_and_the_answer_stays_open(run, tmp_path):
     assert code == 0
     assert "cannot be said from these files" in out
     assert "no file of 2025 for it: English language arts" in out
+
+
+def test_a_year_of_which_files_are_missing_says_so_once_and_compares_nothing(run, tmp_path):
+    names = ("chronicdownload2025.txt", "graddownload2025.txt")
+    prepare([read_file(SAMPLE / name) for name in names], tmp_path / "data")
+    code, out, _ = run("--data", tmp_path / "data")
+
+    assert code == 0
+    assert out.count("English language arts") == 1
+    assert "The files of 2025 are not complete" in out
+    assert "Of 7 districts and county offices it cannot be said" in out
+    # not one of the seven stands there as if it were not eligible
+    assert "Not eligible" not in out
+    assert "of 7 districts and county offices are eligible" not in out
+    assert "own list of 2025 says" not in out
+
+
+CHARTER = "99600410112177"
+
+
+@pytest.fixture
+def with_charter(tmp_path):
+    """A prepared folder of one Dashboard file with a district and a charter school."""
+    header = "cds|rtype|schoolname|districtname|countyname|charter_flag|coe_flag|dass_flag|"
+    header += "studentgroup|currnumer|currdenom|currstatus|priornumer|priordenom|priorstatus|"
+    header += "change|statuslevel|changelevel|color|box|currnsizemet|priornsizemet|"
+    header += "accountabilitymet|indicator|reportingyear"
+    figures = "20|100|20.0|18|100|18.0|2.0|4|4|2|14|Y|Y|Y|CHRO|2024"
+    lines = [
+        header,
+        f"{KETTLE}|D||Copper Kettle Unified|Invented||||ALL|{figures}",
+        f"{CHARTER}|S|Lantern Charter|Copper Kettle Unified|Invented|Y|||ALL|{figures}",
+    ]
+    file = tmp_path / "chronicdownload2024.txt"
+    file.write_text("\n".join(lines).replace("|", "\t") + "\n", encoding="utf-8")
+    reading = read_file(file)
+    assert reading.report.ok, reading.report.problems
+    prepare([reading], tmp_path / "data")
+    return tmp_path / "data"
+
+
+def test_codes_can_be_looked_up_and_those_of_charter_schools_too(run, with_charter):
+    code, out, _ = run("--data", with_charter, "--list")
+    assert code == 0
+    assert f"{KETTLE}  Copper Kettle Unified (district)" in out
+    assert f"{CHARTER}  Lantern Charter (charter school)" in out
+
+    # where a code is not there, the way to them is said, and it is true
+    assert "equitykit assistance --list" in run("--data", with_charter, "--district", TINY)[2]
+    assert "There is 1 charter school" in run("--data", with_charter)[1]
+
+
+def test_a_charter_school_is_told_of_its_own_goals(run, with_charter):
+    code, out, _ = run("--data", with_charter, "--district", CHARTER)
+
+    assert code == 0
+    assert "Two of the charter school's own local goals" in out
+    assert "district's own" not in out
 
 
 def test_a_folder_that_is_no_prepared_folder_is_said(run, tmp_path):

@@ -51,6 +51,27 @@ def test_check_says_what_a_file_is_and_what_was_refused_and_writes_nothing(run, 
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_check_names_rows_in_their_order_and_both_rows_of_a_pair(run, tmp_path):
+    rows = ROWS + "    RA    | 50 | 10 | 20.0\n    RH    | 40 | 10 | 25.0\n"
+    rows = rows.replace("nan", "12").replace("20.0\n    RI", "24.0\n    RI")
+    rows += "    RA    | 60 | 15 | 25.0\n" + "    RW | many | 1 | 2.0\n"
+    _, out, _ = run("check", write(tmp_path / "chronic25.txt", chronic(rows)))
+
+    told = [line.split(":")[0].strip() for line in out.splitlines() if line.startswith("  Row")]
+    assert told[1:] == ["Rows 3 and 6", "Rows 5 and 7", "Row 8"]
+    assert "The rows 3, 6 are of one place" in out
+    assert "The rows 5, 7 are of one place" in out
+
+
+def test_check_names_ten_rows_of_a_kind_and_says_how_many_there_are(run, tmp_path):
+    rows = ROWS + "".join(f"    XX{n:02} | 50 | 10 | 20.0\n" for n in range(3))
+    rows = rows.replace("nan", "10") + "    ZZ | 50 | 10 | 20.0\n" * 12
+    _, out, _ = run("check", write(tmp_path / "chronic25.txt", chronic(rows)))
+
+    assert "Rows 8, 9, 10, 11, 12, 13, 14, 15, 16, 17 and more, 12 in all: 'ZZ' is no" in out
+    assert "Row 5: 'XX00' is no" in out
+
+
 def test_check_speaks_the_language_of_the_user(run, file, monkeypatch):
     monkeypatch.setenv("EQUITYKIT_LANGUAGE", "es")
     _, out, _ = run("check", file)

@@ -164,3 +164,44 @@ def test_data_use_stands_in_the_folder(run, aeries, tmp_path):
         "Last Name", "First Name", "Birthdate", "Lunch Status", "Counselor",
     }  # fmt: skip
     assert note["races"] == "separate"
+
+
+CELLS = """
+school,grade,race,enrolled,absent
+Kettle High,9,Hispanic,120,24
+Kettle High,9,White,80,8
+Oak,9,Hispanic,40,4
+Oak,9,White,30,6
+"""
+
+
+def test_a_table_of_counts_is_named_proposed_for_and_prepared(run, tmp_path):
+    path = written(tmp_path, "absent.csv", CELLS)
+    code, out, err = run("check", path)
+    assert (code, out) == (1, "")
+    assert "a table of counts" in err and "--propose mapping.csv" in err
+
+    run("check", path, "--propose", "m.csv")
+    place = tmp_path / "m.csv"
+    answers = {
+        ",setting,period,,": ",setting,period,2024-25,",
+        ",setting,measure,,": ",setting,measure,own_chronic_absenteeism,",
+        ",setting,district,,": ",setting,district,99600410000000,",
+        "school,school,Kettle High,,": "school,school,Kettle High,6900110,",
+        "school,school,Oak,,": "school,school,Oak,6900094,",
+    }
+    text = place.read_text(encoding="utf-8")
+    for open_line, line in answers.items():
+        assert open_line in text
+        text = text.replace(open_line, line)
+    place.write_text(text, encoding="utf-8")
+
+    assert run("check", path, "--mapping", "m.csv")[0] == 0
+    code, out, _ = run("prepare", path, "--mapping", "m.csv", "--into", "data")
+    assert code == 0, out
+    rows = read_slice(tmp_path / "data", "99600410000000")
+    rows = rows[rows["level"] == "district"].set_index("group")
+    assert rows.loc["TA", ["numerator", "denominator"]].tolist() == [42, 270]
+    assert rows.loc["RH", ["numerator", "denominator"]].tolist() == [28, 160]
+    code, out, _ = run("prepare", path, "--mapping", "m.csv", "--into", "data")
+    assert "Nothing new" in out

@@ -39,3 +39,13 @@ def test_years_are_comparable_under_one_rule_and_away_from_years_apart():
 def test_a_last_year_apart_can_be_told_of_but_no_first_one():
     assert continues("chronic_absenteeism", "2018-19", "2020-21")
     assert not continues("chronic_absenteeism", "2020-21", "2024-25")
+
+
+def test_our_own_counts_break_in_the_years_in_which_published_ones_do():
+    same = {"own_suspension": "suspension", "own_expulsion": "expulsion"}
+    for own, published in same.items():
+        assert breaks_of(own) == breaks_of(published)
+    # the state published no chronic absence of 2019-20; a district may have counted it
+    assert not comparable("own_chronic_absenteeism", "2018-19", "2019-20")
+    assert not comparable("own_chronic_absenteeism", "2020-21", "2021-22")
+    assert comparable("own_chronic_absenteeism", "2021-22", "2024-25")

@@ -208,7 +208,7 @@ def test_a_problem_in_one_group_leaves_the_other_groups_of_the_row(tmp_path):
     assert [(p.rule, p.row, p.column) for p in reading.report.problems] == [
         ("number_negative", 4, "EEGF"), ("numerator_above_denominator", 3, "CGF"),
     ]  # fmt: skip
-    assert reading.report.rows_refused == 2
+    assert (reading.report.rows_refused, reading.report.rows_in_part) == (0, 2)
     assert reading.outcomes.groupby("group").size().to_dict() == {"GF": 1, "TA": 3}
 
 

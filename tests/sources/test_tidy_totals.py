@@ -110,6 +110,7 @@ Kettle High,10,White,90,9
 Oak,9,Hispanic,40,4
 Oak,9,White,30,6
 """
+GENDERS = {"Female": "GF", "Male": "GM", "Other": "GX"}
 ANSWERS = {
     "period": "2024-25",
     "district": "99600410000000",
@@ -126,6 +127,9 @@ def answered(tmp_path, mapping, answers):
         column, role, value, meaning, *rest = line.split(",")
         role = answers.get(("role", column), role)
         lines.append(",".join([column, role, value, meaning or answers.get(value, ""), *rest]))
+        if not value:
+            labels = answers.get(("label", column), {})
+            lines += [f"{column},{role},{label},{code}" for label, code in labels.items()]
     return read_mapping(written(tmp_path, "answered.csv", "\n".join(lines)))
 
 
@@ -182,6 +186,28 @@ def test_a_sum_with_an_unknown_cell_in_it_is_unknown_and_the_others_are_not(tmp_
     assert figures(reading, cds="99600416900110")["RW"] == (17, 170)
 
 
+def test_answers_of_yes_and_no_are_no_counts(tmp_path):
+    """A row of those who have the outcome, and one of those who have not: each N students."""
+    text = """
+race,graduated,n
+Hispanic,1,60
+Hispanic,0,40
+White,1,45
+White,0,5
+"""
+    path = written(tmp_path, "flags.csv", text)
+    mapping = propose_mapping(path)
+    assert mapping.columns["graduated"].labels == {"0": "no", "1": "yes"}
+    reading = summed(tmp_path, text)
+    mapping.columns["graduated"].labels.clear()
+    bare = answered(tmp_path, mapping, ANSWERS)
+    with connect() as database:
+        unsaid = read_own(path, bare, database)
+
+    assert figures(reading) == {"TA": (105, 150), "RH": (60, 100), "RW": (45, 50)}
+    assert [p.rule for p in unsaid.report.problems] == ["flag_or_count"]
+
+
 def test_a_cell_that_stands_twice_is_not_summed_and_both_rows_are_named(tmp_path):
     reading = summed(tmp_path, CELLS + "Oak,9,White,31,5\n")
 
@@ -222,10 +248,12 @@ def test_the_real_summary_of_20_000_students_counts_what_its_students_count(real
         students = list(csv.DictReader(rows))
     path = folder / "student_equity_summarised.csv"
     mapping = propose_mapping(path)
+    # those who transferred and those who did not stand in two rows, counted by each
+    mapping.settings["same_cell"] = "add"
     answers = {
         ("role", "Transfer"): "own_graduation", ("role", "Gender"): "gender",
         "district": "99600410000000", "2017": "2016-17", "2018": "2017-18",
-        "Multi-Ethnicity": "RT",
+        "Multi-Ethnicity": "RT", ("label", "Gender"): GENDERS,
     }  # fmt: skip
     with connect() as database:
         reading = read_own(path, answered(tmp_path, mapping, answers), database)

@@ -105,15 +105,22 @@ def test_a_correction_of_one_student_cannot_be_subtracted(extract, data, tmp_pat
     alone = release(district_rows(tmp_path / "elsewhere"), regime="own_rows")
     assert differences(before, alone)["RF"] == (1, 1)
 
-    with pytest.raises(EquitykitError) as refusal:
-        prepare([corrected], data, prefer=("b.csv",))
+    prepare([corrected], data, prefer=("b.csv",))
+    after = shown(data)
+    rows = after.rows.set_index("group")
 
-    assert refusal.value.id == "release_refused"
-    for language in ("en", "es"):
-        told = explain(refusal.value, language)
-        assert "2024-25" in told and "{" not in told
-    assert shown(data).certificate == before.certificate
-    assert differences(before, shown(data)) == {}
+    assert differences(before, after) == {}
+    # what cannot be told anew stays as it was told, and says so
+    assert rows.loc["RF", ["numerator", "denominator"]].tolist() == [5, 12]
+    assert rows["since_corrected"].to_dict()["RF"]
+    assert rows["since_corrected"].to_dict()["TA"]
+    # and the rest is not lost for it
+    assert not rows.loc[["RH", "RA"], "since_corrected"].any()
+    assert rows.loc[["RH", "RA"], "visibility"].eq("shown").all()
+    # what is kept of the corrected count holds neither 13 students nor 6
+    _, second = read_releases(data, DISTRICT)
+    kept = second.rows.set_index("group")
+    assert kept.loc[["RF", "TA"], ["numerator", "denominator", "rate"]].isna().all(axis=None)
 
 
 def test_a_correction_that_can_be_released_hides_what_would_tell_of_it(extract, data, tmp_path):
@@ -131,14 +138,19 @@ def test_a_correction_that_can_be_released_hides_what_would_tell_of_it(extract, 
     assert differences(before, shown(data)) == {}
 
 
-def test_what_is_refused_leaves_the_folder_as_it_was(extract, data):
+def test_a_correction_of_which_nothing_can_be_told_is_refused(extract, data):
+    # one student more, or one with the outcome, in each group
+    every = {race: (n + 1, s + 1) for race, (n, s) in FIRST.items()}
     prepare([extract("a.csv", FIRST)], data)
     files = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
 
     with pytest.raises(EquitykitError) as refusal:
-        prepare([extract("b.csv", CORRECTED)], data, prefer=("b.csv",))
+        prepare([extract("b.csv", every)], data, prefer=("b.csv",))
 
     assert refusal.value.id == "release_refused"
+    for language in ("en", "es"):
+        told = explain(refusal.value, language)
+        assert "2024-25" in told and "{" not in told
     assert {path: path.read_bytes() for path in data.rglob("*") if path.is_file()} == files
 
 

@@ -5,6 +5,7 @@ RW 12.5 from 19.0, RH 25.0 from 26.0, RA 8.0 from 7.2. RF has 20 students in bot
 """
 
 import itertools
+import math
 import re
 
 import pandas as pd
@@ -50,11 +51,11 @@ def test_groups_are_told_by_corner_in_the_order_of_the_list(figure):
     said = text(figure)
 
     assert (
-        "Above the rate of all students together, but falling: "
+        "Above the level of all students together, but falling: "
         "Black or African American and Hispanic or Latino." in said
     )
-    assert "Not above the rate of all students together, but rising: Asian and Two or more" in said
-    assert "Not above the rate of all students together, and falling: White." in said
+    assert "Not above the level of all students together, but rising: Asian and Two or more" in said
+    assert "Not above the level of all students together, and falling: White." in said
 
 
 def test_the_same_in_spanish(changed, spanish):
@@ -217,3 +218,54 @@ def test_no_line_to_a_label_runs_through_another_label():
     assert not [
         (line, label) for line in lines if line for label in labels if label.is_crossed(*line)
     ]
+
+
+def test_no_line_to_a_label_touches_the_point_of_another():
+    from equitykit.views.label_places import Box, place_labels, tie
+
+    # Black and American Indian students nearly at one place, White and Latino ones too
+    texts = ["Asian, n 82", "Filipino, n 30", "Two or more races, n 179", "White, n 1,060",
+             "Hispanic or Latino, n 1,064", "Black, n 112", "American Indian, n 24"]  # fmt: skip
+    points = [(198, 202), (233, 187), (458, 284), (484, 242), (486, 238), (770, 293), (777, 263)]
+    bars = tuple(Box(x - 6, y - 90, x + 6, y + 90) for x, y in points)
+    places = place_labels(points, texts, within=Box(0, 0, 934, 400), bars=bars)
+    lines = [tie(point, place) for point, place in zip(points, places, strict=True)]
+    boxes = [place.box(text) for place, text in zip(places, texts, strict=True)]
+
+    assert any(lines)
+    for index, line in enumerate(lines):
+        # two points that cover each other cannot be told apart by any line
+        far = [each for each in points if math.dist(each, points[index]) > 36]
+        steps = [
+            (start[0] + (end[0] - start[0]) * part / 50, start[1] + (end[1] - start[1]) * part / 50)
+            for start, end in [line] * bool(line)
+            for part in range(51)
+        ]
+        assert all(math.dist(step, point) > 12 for step in steps for point in far)
+    # what has no line stands beside its own point, and no point is nearer
+    for index, (line, box) in enumerate(zip(lines, boxes, strict=True)):
+        if not line:
+            distances = [box.distance(point) for point in points]
+            assert distances[index] == min(distances)
+
+
+def test_a_change_that_chance_could_make_is_called_that(figure):
+    # 95 %: RA 8.0 from 7.2, RH 25.0 from 26.0 and RT 12.0 from 9.0 have 0 in their range;
+    # RB 30 from 40 of 200 has -19.1 to -0.6, RW 12.5 from 19 of 400 has -11.5 to -1.4
+    assert (
+        "Chance alone could make the change of: Asian, Hispanic or Latino, and Two or more races."
+        in text(figure)
+    )
+
+
+def test_schools_whose_names_begin_alike_keep_them_whole(schools, english):
+    now = schools.rows[list(COLUMNS)]
+    names = {name: f"Lantern of the Hills {kind}" for name, kind in
+             zip(sorted(now["school"].unique())[:2], ("Elementary", "Intermediate"), strict=True)}  # fmt: skip
+    now = now.assign(school=now["school"].replace(names))
+    before = now.assign(period="2023-24", numerator=now["numerator"] + 1)
+    rows = compare(release(pd.concat([before, now])), yardstick="own_past").where(period="2024-25")
+    short = list(points_of(rows, words=english)["short"])
+
+    assert set(names.values()) <= set(short)
+    assert len(set(short)) == len(short)

@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from tables import table
 
+from equitykit.measures.outcomes import outcomes_table
 from equitykit.measures.pooling import pool_years
+from equitykit.measures.privacy import release
 from equitykit.measures.rates import wilson_interval
 from equitykit.measures.shrinkage import shrink_released
 from equitykit.views.own_history_figure import own_history_chart, own_history_figure
@@ -90,3 +93,22 @@ def test_two_groups_are_refused(race, english):
 
     with pytest.raises(ValueError, match="one dimension|one group"):
         own_history_figure(rows, words=english)
+
+
+def test_a_year_without_a_range_is_told_without_one(english):
+    """Average days have no range: the publisher gives a mean and of how many students."""
+    rows = table("""
+period  | group | denominator | rate
+2023-24 | RI    | 22          | 16.4
+2024-25 | RI    | 23          | 17.8
+""").assign(
+        measure="average_days_absent", level="district", cds="99600410000000",
+        district="Lantern Hill", dimension="race_ethnicity", status="reported",
+        coverage="all_schools", source="absenteeismreason25.txt sha256:0123456789ab",
+    )  # fmt: skip
+    steadier = shrink_released(pool_years(release(outcomes_table(rows))), towards="own_history")
+    said = text(own_history_figure(steadier, words=english))
+
+    assert "In 2024-25: 17.8 days of 23. No range can be worked out" in said
+    assert "The range is" not in said
+    assert "Average days absent, 2023-24 to 2024-25." in said

@@ -86,3 +86,25 @@ def test_points_are_told_with_their_years_in_both_languages(pooled, english, spa
     assert "87 of 900" in said
     assert "Foster youth: hidden to protect students in 2023-24." in said
     assert "2022-23, 2023-24 y 2024-25: 9.7 %." in text(pooled_trend_figure(pooled, words=spanish))
+
+
+def test_years_together_are_no_longer_few(english):
+    """SM 5 of 20 and 6 of 20: few in each year, 11 of 40 together. SF 3 of 14 in one year."""
+    rows = table("""
+group | period  | numerator | denominator
+SM    | 2023-24 | 5         | 20
+SM    | 2024-25 | 6         | 20
+SF    | 2024-25 | 3         | 14
+""").assign(
+        measure="suspension", level="district", cds="99600410000000", district="Lantern Hill",
+        dimension="program", status="reported", coverage="all_schools",
+        source="suspension25.txt sha256:0123456789ab",
+    )  # fmt: skip
+    pooled = pool_years(release(outcomes_table(rows)))
+    series = pooled_series(pooled)
+    seen = series[series["visible"]].set_index("group")
+    html = pooled_trend_figure(pooled, words=english)
+
+    assert dict(seen["visibility"]) == {"SM": "shown", "SF": "read_with_care"}
+    assert "fewer than 30 students are counted or the count is not published: Foster" in text(html)
+    assert "Suspension, 2023-24 to 2024-25. Services and circumstances" in text(html)

@@ -13,6 +13,7 @@ from equitykit.measures.outcomes import outcomes_table
 from equitykit.measures.privacy import release
 from equitykit.views.sentences import (
     amount,
+    group_name,
     comparison_note,
     gap_sentence,
     gap_summary,
@@ -190,3 +191,13 @@ def test_a_number_of_students_is_written_as_one(request, count, language, told):
 
     words = request.getfixturevalue(language)
     assert amount(float(count), "upc_students", words=words) == told
+
+
+def test_students_of_two_groups_are_said_as_one_phrase(english, spanish):
+    assert group_name("RH×GF", words=english) == "Hispanic or Latino · Female"
+    said = group_name("RW×GF", words=english, field="students")
+    assert said == "White students who are also female students"
+    dicho = group_name("RW×GF×SE", words=spanish, field="students")
+    assert dicho == (
+        "estudiantes blancos que además son estudiantes mujeres y estudiantes aprendices de inglés"
+    )

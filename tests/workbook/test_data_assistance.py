@@ -39,8 +39,8 @@ def test_the_year_that_is_asked_for_is_the_year_that_is_judged():
     ("district", "part"),
     [
         (LAKE, "the results of students with disabilities made the district eligible"),
-        (OFFICE, "no student group met the state's rule"),
-        (TINY, "no student group met the state's rule"),
+        (OFFICE, "no student group's results called for the state's extra help"),
+        (TINY, "no student group's results called for the state's extra help"),
     ],
 )
 def test_the_head_of_the_brief_says_it_in_a_line_or_two(district, part):

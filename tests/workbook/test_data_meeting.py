@@ -27,6 +27,8 @@ def test_each_step_has_its_practices():
     for step in ("predict", "reveal_notice", "wonder", "crossings"):
         assert "noticing" in of[step], step
     assert {"focus", "yardstick"} <= of["choose_focus"]
+    # the guide asks for at least two yardsticks wherever a gap is shown
+    assert "yardstick" in of["reveal_notice"]
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

@@ -40,4 +40,4 @@ def test_pages_without_charts_import_no_library_of_charts(name, sections):
 
 def test_a_page_with_a_chart_does():
     """The control: the names above are the ones that would be there."""
-    assert {"altair", "vl_convert"} <= libraries_after("04_data", "data.gaps")
+    assert {"altair", "vl_convert"} <= libraries_after("04_data", "data.crossings")

@@ -151,7 +151,7 @@ def test_an_empty_folder_has_a_home_page_that_says_what_to_do_first(served, tmp_
 
 
 def test_a_report_has_no_widget_and_a_person_gets_one(served, monkeypatch):
-    live = opened().section("data.gaps")._repr_mimebundle_()
+    live, _ = opened().section("data.gaps")._repr_mimebundle_()
     monkeypatch.delenv("EQUITYKIT_LIVE")
     still = opened().section("data.choose")._repr_mimebundle_()
 

@@ -24,8 +24,8 @@ class Certificate:
     sets_from_sums : int
         Sets of students that no row tells of but sums do, audited like rows.
     smallest_range : int or None
-        No hidden number of students can be narrowed down further than to a range of this width;
-        None where no number of students is hidden.
+        No number of students that is hidden because it is small can be narrowed down further
+        than to a range of this width, those told by others left out; None where none is hidden.
     missed : int
         Hidden quantities whose range is narrower than the rules ask, and not by what is told by
         others: the release is not fit to be seen.
@@ -45,6 +45,9 @@ class Certificate:
         Digests of the earlier releases that were audited with this one.
     digest : str
         SHA-256 of the released rows.
+    notes : tuple of str
+        Ids of what was not audited: ``three_traits_alone``, other answers that cross three
+        traits of the same students.
     """
 
     minimum_n: int
@@ -64,6 +67,7 @@ class Certificate:
     facts: int = 0
     earlier: tuple[str, ...] = ()
     digest: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def is_clean(self) -> bool:

@@ -124,9 +124,9 @@ class _Proof:
 
     @property
     def widths(self) -> np.ndarray:
-        """How wide the proven range of each hidden number of students is."""
+        """How wide the proven range is of each number of students that is hidden by its size."""
         done, system = self.protection, self.protection.together.system
-        sizes = np.unique(done.n[done.hidden & (done.n >= 0)])
+        sizes = np.unique(done.n[done.few & (done.n >= 0)])
         sizes = np.setdiff1d(sizes, [*done.limits.ends])
         sizes = sizes[(system.values[sizes] > 0) & ~done.together.out[sizes]]
         return self.reach.width(sizes)
@@ -154,6 +154,7 @@ def _certificate(proofs: list[_Proof], minimum_n: int, beside: Beside) -> Certif
         rules=RULES,
         solver=SOLVER,
         earlier=tuple(digest(each) for each in beside.earlier),
+        notes=("three_traits_alone",) if any(each.deepest > 1 for each in done) else (),
     )
 
 

@@ -4,13 +4,17 @@ What a file says of itself need not be typed. Whether it answers the question, a
 it at all, only people can say.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from equitykit.content.codelists import load_measures, load_student_groups
+from equitykit.content.texts import LANGUAGES
 from equitykit.measures.largest_gaps import latest
 from equitykit.measures.own_counts import OWN
+from equitykit.measures.unknown_groups import unknown_shares
 from equitykit.measures.visibility import HIDDEN, HIDDEN_BY_PUBLISHER
+from equitykit.measures.yardsticks import MISSING_INFORMATION
 from equitykit.records.inventory import DataSet
 from equitykit.reviews.inventory import last_day
 from equitykit.views.sentences import dimension_name, group_name
@@ -113,18 +117,39 @@ def record_of(each: PreparedSet, book, words, *, today: date, **where) -> DataSe
         cadence="unknown" if each.is_own else "yearly",
         quality="unknown" if each.is_own else "usable",
         quality_note=words("inventory.take.gaps", years=words.list(each.gaps)) if each.gaps else "",
-        missing_who=_hidden(each, book, words),
+        missing_who=missing_of(each, book, words),
         access=words(f"inventory.take.access_{regime}"),
         privacy="aggregate" if each.is_own else "open",
         measure=each.measure,
     )
 
 
-def _hidden(each: PreparedSet, book, words) -> str:
-    """The single groups that the latest year hides, in the order of the district."""
-    rows = latest(book.released_of(each.measure).where(measure=list(each.measures))).rows
+def missing_of(each: PreparedSet, book, words) -> str:
+    """Who is not in the latest year, as far as the file says; empty where it says nothing."""
+    return " · ".join(_missing(each, book, words))
+
+
+def again(text: str, tell: Callable[..., str], book, words) -> str:
+    """`text` as the reader reads it: where it is what a file says of itself, ``tell(words)``, in
+    the reader's language; what people wrote stays as they wrote it."""
+    ours = {tell(book.words_in(each)) for each in LANGUAGES}
+    return tell(words) if text in ours else text
+
+
+def _missing(each: PreparedSet, book, words):
+    """The single groups that the latest year hides, in the order of the district, and the share
+    of students whose group nobody knows."""
+    released = latest(book.released_of(each.measure).where(measure=list(each.measures)))
+    rows = released.rows
     hidden = rows["visibility"].isin([HIDDEN, HIDDEN_BY_PUBLISHER]) & (rows["dimension"] != "all")
-    there = set(rows["group"][hidden])
+    there = set(rows["group"][hidden]) - {*MISSING_INFORMATION}
     order = dict.fromkeys([*words.group_order, *load_student_groups()])
     names = [group_name(code, words=words) for code in order if code in there]
-    return words("inventory.take.hidden", groups=words.list(names)) if names else ""
+    if names:
+        yield words("inventory.take.hidden", groups=words.list(names))
+    for dimension, share in unknown_shares(released.where(measure=each.measure)).items():
+        yield words(
+            "inventory.take.unknown",
+            dimension=dimension_name(dimension, words=words),
+            share=words.percent(share, decimals=1),
+        )

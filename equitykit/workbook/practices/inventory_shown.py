@@ -1,5 +1,7 @@
 """What the room sees of the inventory, what is told, the letters that ask, and the paper."""
 
+from functools import partial
+
 from equitykit.records.inventory import WANTS
 from equitykit.reviews.inventory import GapStand, data_sets, gaps, questions, window, without_data
 from equitykit.storage.clock import local
@@ -17,6 +19,8 @@ from equitykit.workbook.practices.inventory_desk import (
 )
 from equitykit.workbook.practices.inventory_prepared import (
     PreparedSet,
+    again,
+    missing_of,
     name_of,
     prepared_sets,
     split_of,
@@ -39,12 +43,15 @@ def questions_screen(moment, languages) -> CardScreen:
 
 def data_screen(moment, languages) -> TableScreen:
     """Which data there are, how old, how often, and who is not in them."""
+    data = moment.data()
+    sets = {each.measure: (each, data.book) for each in prepared_sets(data.book)} if data else {}
     rows = tuple(
         (
-            each.record.name,
+            _again(each.record, "name", _name, sets, languages),
             in_each(languages, lambda words, each=each: lag_words(each.lag, words)),
             said(f"inventory.cadence.{each.record.cadence}", languages),
-            each.record.missing_who or said("inventory.have.nobody_said", languages),
+            _again(each.record, "missing_who", missing_of, sets, languages)
+            or said("inventory.have.nobody_said", languages),
         )
         for each in data_sets(moment.standing, day_of(moment))
     )
@@ -53,6 +60,20 @@ def data_screen(moment, languages) -> TableScreen:
     )
     title = said("inventory.have.title", languages)
     return TableScreen(title, head, rows, page=moment.progress.page or 1)
+
+
+def _name(of: PreparedSet, book, words) -> str:
+    return name_of(of, words)
+
+
+def _again(record, attribute: str, tell, sets, languages):
+    """What a row says, for the room: what its file says of itself in each language, what people
+    wrote as they wrote it."""
+    text = getattr(record, attribute)
+    if record.measure not in sets or not text:
+        return text
+    of, book = sets[record.measure]
+    return in_each(languages, lambda words: again(text, partial(tell, of, book), book, words))
 
 
 def gaps_screen(moment, languages) -> TableScreen:

@@ -5,6 +5,7 @@ from equitykit.records.noticing import (
     GOES_TO,
     LONGEST_LINE,
     ROUNDS,
+    CrossingSeen,
     Noticed,
     ParkedExplanation,
     Predicted,
@@ -14,10 +15,12 @@ from equitykit.records.noticing import (
 from equitykit.reviews.noticing import predicted_subject
 from equitykit.views.practices import PracticeDesk
 from equitykit.workbook.practices.charts import chosen_chart, shown_chart
+from equitykit.workbook.practices.crossings_seen import crossings_part, tell_crossing
 from equitykit.workbook.practices.hidden_routes import choose_route, routes_part
 from equitykit.workbook.practices.noticing_desk import (
     ROLES,
     explanations_part,
+    is_open,
     predict_part,
     round_part,
 )
@@ -35,6 +38,7 @@ def desk(page, moment) -> PracticeDesk:
         parts=(
             predict_part(page, moment, words),
             *(round_part(page, moment, each, words) for each in ROUNDS),
+            crossings_part(moment, words, folded=not is_open(moment, "crossings")),
             explanations_part(moment, words),
             routes_part(page, moment, words),
         ),
@@ -165,7 +169,8 @@ PRACTICE = Practice(
     actions={
         "predicted": predicted, "say": say, "add": add, "keep": keep, "park": park,
         "park_new": park_new, "take_out": take_out, "route": choose_route,
+        "crossing": tell_crossing,
     },
     writes=(Writes(rf"noticed/{ID}", Noticed, ("text",)),),
-    undoes=(Predicted, SaidPrediction, ParkedExplanation, RouteChosen),
+    undoes=(Predicted, SaidPrediction, ParkedExplanation, RouteChosen, CrossingSeen),
 )  # fmt: skip

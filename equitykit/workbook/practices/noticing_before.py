@@ -1,6 +1,8 @@
 """What is said of a figure before anybody sees it: the team's question, what is counted, up to
 which day, and who is not in it (facilitation guide §7)."""
 
+from functools import partial
+
 from equitykit.content.codelists import load_measures
 from equitykit.records.inventory import DataSet
 from equitykit.reviews.inventory import last_day, months_between, questions
@@ -8,6 +10,7 @@ from equitykit.views.record_values import known_text
 from equitykit.views.said import said
 from equitykit.views.today_room import CardScreen, TableScreen
 from equitykit.workbook.practices.inventory_desk import lag_words
+from equitykit.workbook.practices.inventory_prepared import again, missing_of, prepared_sets
 from equitykit.workbook.practices.parts import day_of, in_each, text_in
 
 SAID = ("question", "unit", "among", "until", "missing")
@@ -20,7 +23,7 @@ def before_rows(moment, measure: str, period: str, words) -> list[tuple[str, str
         "unit": [known_text(f"measures.{measure}.counts", words)],
         "among": [known_text(f"measures.{measure}.among", words)],
         "until": [_until(moment, measure, period, words)],
-        "missing": _missing(moment.standing, measure),
+        "missing": _missing(moment, measure, words),
     }
     return [
         (
@@ -40,15 +43,20 @@ def _until(moment, measure: str, period: str, words) -> str:
     return words("noticing.before.day", year=period, date=words.date(day), age=age)
 
 
-def _missing(standing, measure: str) -> list[str]:
-    """Who is missing, as the inventory says of the files that the measure is of."""
-    known = load_measures()
+def _missing(moment, measure: str, words) -> list[str]:
+    """Who is missing: as the files of the measure say, and as the inventory says of them."""
+    known, data = load_measures(), moment.data()
     family = known[measure].family if measure in known else None
-    return [
+    told = [
         each.missing_who
-        for _, each in standing.of(DataSet)
+        for _, each in moment.standing.of(DataSet)
         if each.missing_who and each.measure in known and known[each.measure].family == family
     ]
+    here = prepared_sets(data.book) if data else []
+    for each in [each for each in here if each.family == family]:
+        tell = partial(missing_of, each, data.book)
+        told = [tell(words), *(again(text, tell, data.book, words) for text in told)]
+    return list(dict.fromkeys(told))
 
 
 def before_screen(moment, languages) -> TableScreen | CardScreen:

@@ -30,7 +30,7 @@ OPEN = {
     "predict_reveal_notice": ("predict", "notice"),
     "look_at_data": ("notice", "wonder"),
     "wonder": ("wonder", "cannot_tell", "missing_account"),
-    "crossings": ("notice", "cannot_tell", "routes"),
+    "crossings": ("notice", "cannot_tell", "crossings", "routes"),
     "choose_focus": ("wonder", "next_evidence"),
 }
 

@@ -3,7 +3,7 @@
 from functools import partial
 
 from equitykit.records.notes import MeasureShown
-from equitykit.records.noticing import ROUNDS, Predicted, SaidPrediction
+from equitykit.records.noticing import ROUNDS, CrossingSeen, Predicted, SaidPrediction
 from equitykit.reviews.hidden_routes import routes_of
 from equitykit.reviews.noticing import for_people, lines_of, waiting_explanations
 from equitykit.views.practices import Form, Input, Part, Table
@@ -11,6 +11,7 @@ from equitykit.views.said import said
 from equitykit.views.sentences import dimension_name, group_name
 from equitykit.views.today_room import CardScreen, LinesScreen, TableScreen
 from equitykit.workbook.practices.charts import chart_name, measure_name
+from equitykit.workbook.practices.crossings_seen import crossings_table
 from equitykit.workbook.practices.hidden_routes import HEAD, routes_table
 from equitykit.workbook.practices.noticing_before import SAID, before_screen
 from equitykit.workbook.practices.noticing_desk import QUESTIONS
@@ -104,6 +105,11 @@ def told(account) -> tuple[Part, ...]:
         parts.append(
             Part(words("noticing.parked.title"), hint=words("noticing.parked.hint"), lines=parked)
         )
+    seen = [each for _, each in standing.of(CrossingSeen)]
+    if seen:
+        title, table = words("noticing.crossings.title"), crossings_table(seen, words)
+        many = words("noticing.crossings.many", count=words.number(len(seen)))
+        parts.append(Part(title, hint=many if len(seen) > 1 else "", table=table))
     chosen = routes_of(standing)
     if chosen:
         title = words("noticing.routes.title")

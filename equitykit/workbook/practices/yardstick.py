@@ -6,7 +6,7 @@ from equitykit.records.yardstick import YardstickChosen
 from equitykit.reviews.yardstick import YARDSTICK, chosen_yardstick
 from equitykit.views.practices import PracticeDesk
 from equitykit.workbook.practices.charts import Chart, chosen_chart
-from equitykit.workbook.practices.parts import decided_on, filled, reason_of
+from equitykit.workbook.practices.parts import decided_on, filled, put_away, reason_of
 from equitykit.workbook.practices.practice import Practice
 from equitykit.workbook.practices.yardstick_shown import (
     choose_part,
@@ -18,8 +18,12 @@ from equitykit.workbook.practices.yardstick_shown import (
     now_part,
     paper,
     told,
+    tried_of,
     two_part,
+    two_screen,
 )
+
+CHOICE = "choose_focus"
 
 
 def desk(page, moment) -> PracticeDesk:
@@ -27,19 +31,21 @@ def desk(page, moment) -> PracticeDesk:
     chosen = chosen_yardstick(moment.standing)
     known = offered(page, chart)
     first, second = (chosen.yardstick, chosen.second) if chosen else page.book.yardsticks
-    tried = _tried(known, first, second)
+    tried = tried_of(known, first, second)
     parts = [now_part(moment.standing, words), kinds_part(known, words)]
     if chart is not None:
         parts += [
             two_part(page.book, chart, *tried, words),
             *narrower_part(page.book, chart, tried[0], words),
         ]
-    today = page.today().isoformat()
+    parts.append(choose_part(known, tried, page.today().isoformat(), words))
+    # at the reveal the result under two is what the room needs; the choice comes with the focus
+    waits = moment.meeting is not None and moment.step.id != CHOICE
     return PracticeDesk(
         id="yardstick",
         title=words("yardstick.section.title"),
         instruction=words("yardstick.section.about"),
-        parts=(*parts, choose_part(known, tried, today, words)),
+        parts=tuple(map(put_away, parts) if waits else parts),
     )
 
 
@@ -48,13 +54,6 @@ def offered(page, chart: Chart | None) -> list[str]:
     if chart is None:
         return ["everyone_else", "overall", "highest", "own_past"]
     return page.book.choices.yardsticks(chart.measure, chart.period, chart.dimension)
-
-
-def _tried(known: list[str], first: str, second: str) -> tuple[str, str]:
-    """Two different yardsticks that there are, those that were asked for where they are."""
-    one = first if first in known else known[0]
-    two = second if second in known and second != one else next(k for k in known if k != one)
-    return one, two
 
 
 def choose(page, moment, values: dict) -> None:
@@ -107,7 +106,7 @@ PRACTICE = Practice(
     desk=desk,
     told=told,
     paper=paper,
-    screens={"meanings": meanings_screen, "chosen": chosen_screen},
+    screens={"meanings": meanings_screen, "two": two_screen, "chosen": chosen_screen},
     actions={"choose": choose},
     undoes=(YardstickChosen,),
 )

@@ -15,7 +15,7 @@ from equitykit.views.said import said
 from equitykit.views.sentences import amount, dimension_name, group_name, points
 from equitykit.views.today_room import CardScreen, TableScreen
 from equitykit.workbook.data import compared_choice
-from equitykit.workbook.practices.charts import Chart, measure_name
+from equitykit.workbook.practices.charts import Chart, is_shown, measure_name
 from equitykit.workbook.practices.parts import in_each
 
 GENERAL = ("everyone_else", "overall", "highest", "own_past", "target")
@@ -25,6 +25,13 @@ def compared_pair(book, chart: Chart, first: str, second: str):
     """The rows of a figure under two yardsticks."""
     choice = DataChoice(chart.measure, chart.period, chart.dimension, first)
     return compared_choice(book, choice, first), compared_choice(book, choice, second)
+
+
+def tried_of(known: list[str], first: str, second: str) -> tuple[str, str]:
+    """Two different yardsticks that there are, those that were asked for where they are."""
+    one = first if first in known else known[0]
+    two = second if second in known and second != one else next(k for k in known if k != one)
+    return one, two
 
 
 # parts of the desk
@@ -199,6 +206,51 @@ def meanings_screen(moment, languages) -> TableScreen:
     head = (said("yardstick.does.name", languages), said("yardstick.does.what", languages))
     title = said("yardstick.does.title", languages)
     return TableScreen(title, head, rows, page=moment.progress.page or 1)
+
+
+def two_screen(moment, languages) -> TableScreen | CardScreen:
+    """The figure that the room has seen, under two yardsticks: levels, both gaps, and for whom
+    the answer turns around. It brings no figure that was not on the wall before."""
+    data = moment.data()
+    found = data.chosen(moment.progress.figure) if data else None
+    if found is None or not is_shown(moment.standing, found[0].measure):
+        title = said("yardstick.two.room", languages)
+        return CardScreen(title, (said("yardstick.two.first", languages),))
+    choice, book, chosen = found[0], data.book, chosen_yardstick(moment.standing)
+    known = book.choices.yardsticks(choice.measure, choice.period, choice.dimension)
+    pair = (chosen.yardstick, chosen.second) if chosen else (choice.yardstick, book.yardsticks[1])
+    first, second = tried_of(known, *pair)
+    chart = Chart(choice.measure, choice.dimension, choice.period, first, "gaps")
+    parts = {each.language: two_part(book, chart, first, second, each) for each in languages}
+    rows = zip(*(_short_rows(parts[each.language], each) for each in languages), strict=True)
+    cells = tuple(
+        tuple(
+            {each.language: text for each, text in zip(languages, texts, strict=True)}
+            for texts in zip(*of_each, strict=True)
+        )
+        for of_each in rows
+    )
+    head = (
+        said("yardstick.two.group", languages),
+        said("yardstick.two.level", languages),
+        *(in_each(languages, lambda words, each=each: yardstick_name(each, words=words))
+          for each in (first, second)),
+    )  # fmt: skip
+    title = in_each(
+        languages,
+        lambda words: words("yardstick.two.of", measure=measure_name(chart.measure, words),
+                            year=chart.period),
+    )  # fmt: skip
+    return TableScreen(title, head, cells, page=moment.progress.page or 1)
+
+
+def _short_rows(part: Part, words) -> list[tuple[str, ...]]:
+    """Rows for the wall: that an answer turns around stands beside the second gap."""
+    turns = words("yardstick.two.turns")
+    return [
+        (group, level, one, f"{two} ({turns})" if answer == turns else two)
+        for group, level, one, two, answer in part.table.rows
+    ]
 
 
 def chosen_screen(moment, languages) -> CardScreen:

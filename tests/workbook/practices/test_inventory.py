@@ -167,6 +167,19 @@ def test_the_inventory_starts_from_what_the_prepared_files_say_of_themselves(des
     assert len(desk.stands(DataSet)) == len(rows)
 
 
+def test_what_a_file_says_of_itself_is_read_in_the_language_of_the_room(desk):
+    desk.plan("data")
+    ask(desk)
+    desk.press("inventory.take", measure="suspension")
+    [row] = desk.stands(DataSet)
+    desk.press("language", language="es")
+    wall = desk.show("inventory.have")
+    assert "suspensión (DataQuest), de 2022-23 a 2024-25" in wall and "cifras ocultas" in wall
+    # what people wrote stays as they wrote it
+    desk.write(row, "missing_who", "families who moved in spring")
+    assert "families who moved in spring" in desk.wall()
+
+
 def test_our_own_counts_are_not_called_published(desk):
     ask(desk)
     desk.press("inventory.take", measure="own_suspension")

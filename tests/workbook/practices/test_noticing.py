@@ -9,6 +9,7 @@ from equitykit.errors import EquitykitError
 from equitykit.records.inventory import DataSet
 from equitykit.records.notes import MeasureShown
 from equitykit.records.noticing import (
+    CrossingSeen,
     Noticed,
     ParkedExplanation,
     Predicted,
@@ -285,7 +286,7 @@ def test_the_paper_has_a_private_sheet_five_rounds_and_the_routes(desk):
     assert desk.told("noticing") == ""
 
 
-def test_before_a_figure_the_room_hears_the_question_what_is_counted_how_old_and_who_is_missing(desk):
+def test_before_a_figure_the_room_hears_question_count_age_and_who_is_missing(desk):
     """Facilitation guide §7: said before anything is shown, and without any figure."""
     desk.plan("data")
     assert "No question is written down yet" in desk.read("noticing")
@@ -311,5 +312,60 @@ def test_before_a_figure_the_room_hears_the_question_what_is_counted_how_old_and
 def test_what_nobody_has_said_of_a_figure_is_told_as_that(desk):
     desk.plan("data")
     wall = desk.show("noticing.before")
-    assert "Not in it nobody has said yet" in wall
     assert "Our question nobody has said yet" in wall
+    # the files say themselves whom they hide, in the language of the room
+    assert "Not in it figures hidden for Native Hawaiian or Pacific Islander" in wall
+    desk.press("inventory.ask", en="Who?")
+    desk.press("inventory.take", measure="chronic_absenteeism")
+    desk.press("language", language="es")
+    assert "cifras ocultas para" in desk.wall() and "figures hidden" not in desk.wall()
+    [row] = desk.stands(DataSet)
+    desk.write(row, "missing_who", "students who left")
+    assert "students who left" in desk.wall()
+    desk.write(row, "missing_who", "")
+    desk.press("choose_data", measure="dashboard_elpi")
+    assert "No están nadie lo ha dicho todavía" in desk.show("noticing.before")
+
+
+def shows_crossing(desk, measure: str) -> None:
+    desk.press("choose_data", measure=measure, dimension="race_ethnicity×gender")
+    desk.press("show", thing="figure")
+
+
+def test_a_crossing_with_nothing_to_see_is_in_the_record_too(desk):
+    """The toy has filters only, and keeps what stood out."""
+    desk.plan("data")
+    desk.press("show", thing="figure")
+    assert not desk.stands(CrossingSeen)
+    shows_crossing(desk, "own_chronic_absenteeism")
+    shows_crossing(desk, "own_suspension")
+    shows_crossing(desk, "own_suspension")
+    first, second = desk.stands(CrossingSeen)
+    assert "Nobody has said yet what was seen in" in desk.read("noticing")
+
+    desk.press("noticing.crossing", subject=first, found="nothing")
+    desk.press("noticing.crossing", subject=second, found="only_here", text="Boys of one group")
+    told = desk.told("noticing")
+    assert "nothing that the single traits do not show" in told
+    assert "Boys of one group" in told
+    assert "2 crossings were looked at. Among that many, some stand out by chance." in told
+    assert "Nobody has said yet what was seen in" not in desk.read("noticing")
+
+
+@pytest.mark.parametrize(
+    ("values", "error"),
+    [
+        ({"found": ""}, "choice_missing"),
+        ({"found": "a_lot"}, "field_unknown"),
+        ({"found": "nothing", "text": "x" * 401}, "noticing_too_long"),
+        ({"found": "nothing", "subject": "shown/suspension"}, "field_unknown"),
+    ],
+)
+def test_what_is_told_of_a_crossing_is_checked(desk, values, error):
+    desk.plan("data")
+    shows_crossing(desk, "own_suspension")
+    [subject] = desk.stands(CrossingSeen)
+    with pytest.raises(EquitykitError) as raised:
+        desk.press("noticing.crossing", **{"subject": subject} | values)
+    assert raised.value.id == error
+    assert not desk.stands(CrossingSeen)[subject].found

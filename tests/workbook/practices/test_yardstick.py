@@ -106,3 +106,36 @@ def test_the_wall_shows_the_meanings_and_then_the_choice_in_both_languages(desk)
 def test_without_a_choice_the_report_is_the_paper_twin(desk):
     assert desk.told("yardstick") == ""
     assert "Who chose?" in desk.paper("yardstick")
+
+
+def test_the_room_sees_a_figure_under_two_yardsticks_after_the_figure(practised):
+    """The toy shows one number; here the room sees whether the answer turns around."""
+    desk = practised.at("00_today")
+    desk.plan("data")
+    before = desk.show("yardstick.two")
+    assert "Show the figure to the room first" in before and "%" not in before
+
+    chosen, _ = desk.page.data.chosen({})
+    desk.show("figure")
+    wall = desk.show("yardstick.two")
+    assert "Everyone else" in wall and "The group with the best rate" in wall
+    book, rows = desk.page.book, {}
+    for yardstick in ("everyone_else", "highest"):
+        compared = book.compared(yardstick, measure=chosen.measure)
+        rows[yardstick] = compared.where(period=chosen.period, group="RB").rows.iloc[0]
+    # Black students: level and both gaps stand in one row
+    level, gaps = rows["highest"]["rate"], [each["gap_points"] for each in rows.values()]
+    expected = [f"{level:.1f}%", *(f"+{gap:.1f}" for gap in gaps)]
+    assert " ".join(["Black or African American", *expected]) in wall
+    desk.press("language", language="es")
+    assert "con dos comparaciones" in desk.wall()
+
+
+def test_at_the_reveal_the_result_under_two_can_be_shown_and_the_choice_waits_folded(practised):
+    desk = practised.at("00_today")
+    desk.plan("data")
+    desk.press("go", step="reveal_notice")
+    assert 'data-value-thing="yardstick.two"' in str(desk.page.draw())
+    folded = desk.desk("yardstick").count("<details")
+    desk.press("go", step="choose_focus")
+    assert desk.desk("yardstick").count("<details") < folded

@@ -1,0 +1,174 @@
+"""What an answer tells: enough to be of use, the same whatever is asked, nothing that is hidden."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from table_attacker import findings
+
+from equitykit.errors import EquitykitError
+from equitykit.sources.column_mapping import read_mapping
+from equitykit.sources.student_disaggregation import disaggregate_students
+from equitykit.sources.students import read_students
+from equitykit.storage.locked_duckdb import connect
+from equitykit.storage.places import sample_folder
+
+OUTCOME = "own_chronic_absenteeism"
+TELLS = ("shown", "read_with_care", "almost_none", "almost_all")
+MAPPING = """column,role,value,meaning,privacy,permission
+,setting,rows,students,,
+,setting,period,2024-25,,
+,setting,races,separate,,
+,setting,crossed,race_ethnicity x gender,,
+,setting,district,99600410000000,,
+race,race_ethnicity,,,,
+race,race_ethnicity,Black,RB,,
+race,race_ethnicity,Latino,RH,,
+race,race_ethnicity,White,RW,,
+race,race_ethnicity,Asian,RA,,
+sex,gender,,,,
+sex,gender,F,GF,,
+sex,gender,M,GM,,
+learner,SE,,,,
+learner,SE,Y,yes,,
+learner,SE,N,no,,
+iep,SD,,,,
+iep,SD,Y,yes,,
+iep,SD,N,no,,
+absent,own_chronic_absenteeism,,,,
+absent,own_chronic_absenteeism,Y,yes,,
+absent,own_chronic_absenteeism,N,no,,
+"""
+# girls, of them absent; boys, of them absent: 477 in all, 15 of them Black, 7 of those absent
+SMALL = {
+    "Black": (8, 4, 7, 3),
+    "Latino": (141, 40, 150, 35),
+    "White": (68, 6, 72, 9),
+    "Asian": (13, 3, 18, 4),
+}
+
+
+def answer(reading, *by, crossings=1, **given):
+    with connect() as database:
+        return disaggregate_students(
+            reading, database, outcomes=[OUTCOME], by=by, crossings=crossings, **given
+        )
+
+
+def told(found):
+    """The groups that an answer says something of."""
+    rows = found.rows
+    return set(rows["group"][rows["visibility"].isin(TELLS)])
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """A district of 477 students."""
+    random, rows = np.random.default_rng(3), []
+    for race, (*girls, boys, absent) in SMALL.items():
+        for sex, n, s in (("F", *girls), ("M", boys, absent)):
+            for i in range(n):
+                learner = "NY"[random.random() < (0.4 if race == "Latino" else 0.1)]
+                rows.append((race, sex, learner, "NY"[random.random() < 0.15], "NY"[i < s]))
+    folder = tmp_path_factory.mktemp("small")
+    frame = pd.DataFrame(rows, columns=["race", "sex", "learner", "iep", "absent"])
+    frame.to_csv(folder / "students.csv", index=False)
+    (folder / "mapping.csv").write_text(MAPPING, encoding="utf-8")
+    return read_students(folder / "students.csv", read_mapping(folder / "mapping.csv"))
+
+
+@pytest.fixture(scope="module")
+def sample():
+    folder = sample_folder()
+    return read_students(
+        folder / "students.csv", read_mapping(folder / "students-mapping.csv")
+    )
+
+
+def test_the_group_that_the_tool_is_for_does_not_vanish_behind_a_crossing(small):
+    found = answer(small, "race_ethnicity")
+    rows = found.rows.set_index("group")
+
+    assert rows.loc["RB", ["numerator", "denominator"]].tolist() == [7, 15]
+    assert rows.loc["RW", ["numerator", "denominator"]].tolist() == [15, 140]
+    assert len(told(found)) == 5 == len(rows)
+    assert found.looked_at == 4
+    crossed = answer(small, "race_ethnicity", "gender", crossings=2)
+    of = crossed.rows.set_index("group")["visibility"]
+    assert of[["RB×GF", "RB×GM"]].tolist() == ["hidden", "hidden"]
+    assert told(found) <= told(crossed)
+
+
+def test_what_an_answer_tells_does_not_depend_on_what_else_is_asked(small):
+    names = ("race_ethnicity", "gender", "SE", "SD")
+    plain = answer(small, *names)
+    two = answer(small, *names, crossings=2)
+    part = answer(small, "SE", "race_ethnicity", crossings=2)
+
+    # a crossing costs nothing that is shown without it
+    assert "TA" in told(plain)
+    assert told(plain) <= told(two)
+    figures = ["group", "visibility", "numerator", "denominator"]
+    both = two.rows[figures].merge(part.rows[figures], on="group", suffixes=("", "_part"))
+    assert len(both) == len(part.rows)
+    for name in figures[1:]:
+        assert both[name].equals(both[f"{name}_part"].rename(name))
+    assert findings(two.rows, 11) == []
+    of = two.rows.assign(told=two.rows["visibility"].isin(TELLS))
+    crossed = of.groupby("dimension")["told"].sum()
+    assert crossed["program×gender"] >= 2
+    assert crossed["race_ethnicity×program"] >= 2
+    assert crossed["race_ethnicity×gender"] >= 2
+
+
+def test_crossings_of_the_sample_are_of_use(sample):
+    names = ("race_ethnicity", "gender", "SE", "SD")
+    plain = told(answer(sample, *names))
+    found = answer(sample, *names, crossings=2)
+
+    # of 14 rows those of 8 and of 6 students are hidden, and one for the sake of each
+    assert plain >= {"TA", "RH", "RW", "SE", "SD"}
+    assert len(plain) == 10
+    assert plain <= told(found)
+    rows = found.rows[found.rows["visibility"].isin(TELLS)]
+    by_dimension = {name: {*part} for name, part in rows.groupby("dimension")["group"]}
+    assert {"RH×SD", "RW×SD"} <= by_dimension["race_ethnicity×program"]
+    assert {"RH×SE"} <= by_dimension["race_ethnicity×program"]
+    assert len(by_dimension["race_ethnicity×gender"]) >= 6
+    assert {"SE×GF", "SE×GM"} <= by_dimension["program×gender"]
+    assert by_dimension["program×program"] == {"SE×SD"}
+    assert found.looked_at >= 20
+    assert findings(found.rows, 11) == []
+
+
+@pytest.mark.slow
+def test_race_by_grade_of_the_sample(sample):
+    found = answer(sample, "race_ethnicity", "grade", crossings=2)
+
+    assert "TA" in told(found)
+    assert sum("×" in group for group in told(found)) >= 25
+    assert findings(found.rows, 11) == []
+
+
+def test_three_traits_cost_none_of_two_and_the_answer_says_what_was_not_looked_at(small):
+    two = answer(small, "race_ethnicity", "gender", "SE", crossings=2)
+    three = answer(small, "race_ethnicity", "gender", "SE", crossings=3)
+
+    assert told(two) <= told(three)
+    assert findings(three.rows, 11) == []
+    (table,) = three.tables.values()
+    assert table.certificate.notes == ("three_traits_alone",)
+    (table,) = two.tables.values()
+    assert table.certificate.notes == ()
+
+
+def test_an_answer_in_which_nothing_is_told_is_none(tmp_path):
+    (tmp_path / "mapping.csv").write_text(MAPPING, encoding="utf-8")
+    rows = [("White", "F", "N", "N", "Y")] * 4 + [("White", "M", "Y", "N", "N")] * 5
+    frame = pd.DataFrame(rows, columns=["race", "sex", "learner", "iep", "absent"])
+    frame.to_csv(tmp_path / "students.csv", index=False)
+    reading = read_students(tmp_path / "students.csv", read_mapping(tmp_path / "mapping.csv"))
+
+    with pytest.raises(EquitykitError) as refusal:
+        answer(reading, "gender", "SE", crossings=2)
+
+    assert refusal.value.id == "release_not_safe"
