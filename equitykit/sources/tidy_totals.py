@@ -27,20 +27,21 @@ from equitykit.sources.above_all import refuse_impossible
 from equitykit.sources.column_mapping import ColumnMapping, MappedColumn
 from equitykit.sources.counted_cells import count_cells
 from equitykit.sources.mapping_roles import own_measures
-from equitykit.sources.person_cells import holds_persons
 from equitykit.sources.published_table import Column, PublishedTable, constant_column
 from equitykit.sources.reading import Reading, cut_rows, nothing_read
 from equitykit.sources.reports import FileReport, Problem, ProblemLog, UnreadableFile
 from equitykit.sources.student_columns import (
-    IDENTIFIER,
     NOT_USED,
-    STUDENT_ID,
-    forbidden_status,
-    is_staff,
 )
 from equitykit.sources.student_file import StudentFile, open_students
 from equitykit.sources.student_labels import label_key
 from equitykit.sources.student_places import school_code, year_of
+from equitykit.sources.total_columns import (
+    check_roles,
+    permitted_totals,
+    positions_of,
+    refuse_persons,
+)
 from equitykit.sources.total_figures import TotalFigures, read_total
 from equitykit.sources.total_words import (
     LEFT_OUT,
@@ -52,9 +53,6 @@ from equitykit.sources.total_words import (
     place_code,
     said,
 )
-
-_FIGURES = ("numerator", "denominator", "rate")
-_PLACES = ("place_code", "place_name", "school")
 
 
 def read_totals(path: str | Path, mapping: ColumnMapping, database=None) -> Reading:
@@ -69,11 +67,11 @@ def read_totals(path: str | Path, mapping: ColumnMapping, database=None) -> Read
     try:
         if mapping.unanswered:
             raise UnreadableFile("mapping_open", columns=", ".join(mapping.unanswered))
-        usable, refusals = _permitted(mapping)
-        _check_roles(usable)
-        file = open_students(path, lambda header: _positions(header, usable))
+        usable, refusals = permitted_totals(mapping)
+        check_roles(usable)
+        file = open_students(path, lambda header: positions_of(header, usable))
         table = file.table.without_blank_rows()
-        _refuse_persons(usable, table)
+        refuse_persons(usable, table)
     except UnreadableFile as refusal:
         return Reading(replace(report, problems=(refusal.problem,)), nothing_read())
     digest = hashlib.sha256((file.sha256 + mapping.text).encode()).hexdigest()
@@ -89,63 +87,10 @@ def read_totals(path: str | Path, mapping: ColumnMapping, database=None) -> Read
     return _read_groups(report, table, usable)
 
 
-def _permitted(mapping: ColumnMapping) -> tuple[ColumnMapping, list[Problem]]:
-    """The mapping without columns about who works with students, or of a status that may not be
-    used, and a refusal of each of these that the mapping uses."""
-    columns, refusals = {}, []
-    for name, column in mapping.columns.items():
-        status = forbidden_status(name)
-        if column.role == NOT_USED:
-            continue
-        if is_staff(name) or column.role in (IDENTIFIER, STUDENT_ID):
-            refusals.append(Problem("column_identifier", column=name))
-        elif status and not column.permission:
-            refusals.append(Problem("column_forbidden", column=name, values={"status": status}))
-        else:
-            columns[name] = column
-    return replace(mapping, columns=columns), refusals
-
-
 def _mixed(file: StudentFile) -> list[Problem]:
     if not file.mixed_row:
         return []
     return [Problem("encodings_mixed", row=file.mixed_row, rows=1, refused=False)]
-
-
-def _check_roles(mapping: ColumnMapping) -> None:
-    roles = {column.role for column in mapping.columns.values()}
-    missing = []
-    if not roles & {"place_code", "school"} and not mapping.settings.get("district"):
-        missing.append("place_code")
-    if not roles & {"group", *TRAITS}:
-        missing.append("group")
-    if not roles & {"numerator", *own_measures()}:
-        missing.append("numerator")
-    if "denominator" not in roles:
-        missing.append("denominator")
-    needed = ["period"] + ["measure"] * ("numerator" in roles)
-    missing += [name for name in needed if name not in roles | {*mapping.settings}]
-    if missing:
-        raise UnreadableFile("no_figures", family="extract", columns=", ".join(missing))
-
-
-def _used(mapping: ColumnMapping) -> list[MappedColumn]:
-    wanted = {*_FIGURES, *_PLACES, *TRAITS, *own_measures(), "period", "measure", "group"}
-    return [column for column in mapping.columns.values() if column.role in wanted]
-
-
-def _positions(header: list[str], mapping: ColumnMapping) -> list[int]:
-    used = [column.column for column in _used(mapping)]
-    if missing := [name for name in used if name not in header]:
-        raise UnreadableFile("mapping_not_of_file", columns=", ".join(missing), file=mapping.file)
-    return [place for place, name in enumerate(header) if name in used]
-
-
-def _refuse_persons(mapping: ColumnMapping, table: PublishedTable) -> None:
-    """A row of counts that names a person is about that person: nothing of the file is read."""
-    for mapped in _used(mapping):
-        if holds_persons(mapped.role, _column(table, mapped), each_row=False):
-            raise UnreadableFile("column_personal", family="extract", column=mapped.column)
 
 
 def _column(table: PublishedTable, mapped: MappedColumn) -> Column:

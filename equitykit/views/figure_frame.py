@@ -44,14 +44,23 @@ def missing_groups(rows: pd.DataFrame, released: ReleasedTable, words) -> list[s
 
 
 def why_hidden(rows: pd.DataFrame, released: ReleasedTable, words) -> list[str]:
-    """What it means that figures are hidden by us, or said as a band."""
+    """What it means that figures are hidden by us, said as a band, or of before a correction."""
     seen = set(rows["visibility"])
     notes = []
     if "hidden" in seen:
         notes.append(words("charts.hidden_why.text", minimum=words.number(released.minimum_n)))
     if seen & {"almost_none", "almost_all"}:
         notes.append(words("charts.almost.text"))
-    return notes
+    return [*notes, *_corrected(rows, words)]
+
+
+def _corrected(rows: pd.DataFrame, words) -> list[str]:
+    """Which figures are of the data before a correction that cannot be told."""
+    if "since_corrected" not in rows or not rows["since_corrected"].any():
+        return []
+    codes = by_code(rows["group"][rows["since_corrected"]], words.group_order)
+    names = words.list(group_name(code, words=words) for code in codes)
+    return [words("charts.since_corrected.text", groups=names)]
 
 
 def care(rows: pd.DataFrame, released: ReleasedTable, words) -> list[str]:

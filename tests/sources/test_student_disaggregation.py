@@ -79,9 +79,7 @@ def small(tmp_path_factory):
 @pytest.fixture(scope="module")
 def sample():
     folder = sample_folder()
-    return read_students(
-        folder / "students.csv", read_mapping(folder / "students-mapping.csv")
-    )
+    return read_students(folder / "students.csv", read_mapping(folder / "students-mapping.csv"))
 
 
 def test_the_group_that_the_tool_is_for_does_not_vanish_behind_a_crossing(small):

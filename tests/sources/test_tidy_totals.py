@@ -318,3 +318,20 @@ def test_a_table_of_counts_by_teacher_is_refused_by_name_and_by_content(tmp_path
 
     assert [p.rule for p in reading.report.problems] == ["column_personal"]
     assert "Maria" not in repr(reading.report.as_dict())
+
+
+def test_a_group_larger_than_its_place_is_refused_and_races_that_overlap_are_told(tmp_path):
+    place = "99600410000000,Copper Kettle,2024-25"
+    rows = f"""
+{place},TA,Suspension,20,300
+{place},SE,Suspension,10,301
+{place},SS,Suspension,10,45292
+{place},RH,Suspension,10,200
+{place},RW,Suspension,10,200
+"""
+    reading = read_totals(*proposed(tmp_path, rows))
+
+    assert [(p.rule, p.all_rows) for p in reading.report.problems] == [
+        ("group_of_a_date", (4,)), ("group_above_all", (3,)), ("groups_overlap", (5, 6)),
+    ]  # fmt: skip
+    assert reading.outcomes["group"].tolist() == ["TA", "RH", "RW"]

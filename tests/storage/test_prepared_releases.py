@@ -5,14 +5,16 @@ import json
 import pytest
 from student_files import SETTINGS, written
 
-from equitykit.content.texts import explain
+from equitykit.content.texts import explain, load_words
 from equitykit.errors import EquitykitError
+from equitykit.measures.gaps import compare
 from equitykit.measures.privacy import release
 from equitykit.sources.column_mapping import read_mapping
 from equitykit.sources.own_files import read_own
 from equitykit.storage.locked_duckdb import connect
 from equitykit.storage.prepared import prepare, read_releases, read_slice
 from equitykit.storage.settings import Settings
+from equitykit.views.figures import gap_figure
 from equitykit.workbook.district_figures import DistrictFigures
 
 DISTRICT = "99600410000000"
@@ -114,9 +116,14 @@ def test_a_correction_of_one_student_cannot_be_subtracted(extract, data, tmp_pat
     assert rows.loc["RF", ["numerator", "denominator"]].tolist() == [5, 12]
     assert rows["since_corrected"].to_dict()["RF"]
     assert rows["since_corrected"].to_dict()["TA"]
-    # and the rest is not lost for it
+    # and the rest is not lost for it, but one group, which keeps the total from who is new
     assert not rows.loc[["RH", "RA"], "since_corrected"].any()
-    assert rows.loc[["RH", "RA"], "visibility"].eq("shown").all()
+    assert rows.loc[["RH", "RW", "RA"], "visibility"].eq("shown").all()
+    # and a figure says so
+    both = after.where(dimension=["all", "race_ethnicity"])
+    for language, said in (("en", "before the last correction"), ("es", "última corrección")):
+        drawn = str(gap_figure(compare(both, yardstick="overall"), words=load_words(language)))
+        assert said in drawn
     # what is kept of the corrected count holds neither 13 students nor 6
     _, second = read_releases(data, DISTRICT)
     kept = second.rows.set_index("group")

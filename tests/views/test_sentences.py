@@ -13,10 +13,10 @@ from equitykit.measures.outcomes import outcomes_table
 from equitykit.measures.privacy import release
 from equitykit.views.sentences import (
     amount,
-    group_name,
     comparison_note,
     gap_sentence,
     gap_summary,
+    group_name,
     level_sentence,
     trend_sentence,
     trend_summary,

@@ -40,7 +40,9 @@ def pages(books):
     ("id", "language"),
     [
         # in Spanish the sections of few figures; the long run has all of them
-        pytest.param(id, language, marks=pytest.mark.slow if id in LONG and language == "es" else [])
+        pytest.param(
+            id, language, marks=pytest.mark.slow if id in LONG and language == "es" else []
+        )
         for id in SECTIONS
         for language in ("en", "es")
     ],
@@ -155,6 +157,7 @@ def test_one_year_is_no_trend(books):
     for language, said in (("en", "of one school year only"), ("es", "de un año escolar")):
         book = books[language]
         choice = DataChoice("own_suspension", "2024-25", "race_ethnicity", book.yardsticks[0])
-        told = str(data_pictures._trend(book, choice)) + str(data_pictures._own_history(book, choice))
+        drawn = (data_pictures._trend(book, choice), data_pictures._own_history(book, choice))
+        told = "".join(map(str, drawn))
         assert said in told
         assert "<svg" not in told

@@ -69,27 +69,37 @@ class Limits:
             pursue(self.system, free, aim, reach)
             ends = reach.least[0, at], reach.most[0, at]
         else:
-            least, most = derive(self.system, free, at)
-            # of counts, whole numbers only
-            whole = self.system.whole[at]
-            ends = (np.ceil(least - 1e-6), np.floor(most + 1e-6)) if whole else (least, most)
-        value = self.system.values[at]
-        lost = ends[1] < aim.high[0] - 1e-6 or ends[0] > aim.low[0] + 1e-6
-        lost |= max(value - ends[0], ends[1] - value) < aim.step[0] - 1e-6
+            ends = self._derive(at, free)
+        lost = self._is_short(aim, *ends) or ends[0] > aim.low[0] + 1e-6
         if lost:
             self.ends[at] = ends
         return bool(lost)
 
+    def _derive(self, at: int, free: np.ndarray) -> tuple[float, float]:
+        least, most = derive(self.system, free, at)
+        # of counts, whole numbers only
+        whole = self.system.whole[at]
+        return (np.ceil(least - 1e-6), np.floor(most + 1e-6)) if whole else (least, most)
+
+    def _is_short(self, aim: Aims, least: float, most: float) -> bool:
+        value = self.system.values[aim.quantity[0]]
+        apart = max(value - least, most - value)
+        return bool(most < aim.high[0] - 1e-6 or apart < aim.step[0] - 1e-6)
+
     def _learn_of_students(self, aim: Aims) -> bool:
+        """Whether a linear program says that a student who knows her own record can tell."""
         if aim.limited[0]:
             return False
+        at, holder = int(aim.quantity[0]), self.system.holder
         reach = Reach(self.system)
         ask_together(self.system, ~self.out, aim, reach)
         audit_rest(self.system, ~self.out, aim, reach)
-        if not reach.missed(aim).any():
-            return False
-        self.to_students.add(int(aim.quantity[0]))
-        return True
+        for reader in np.setdiff1d(np.flatnonzero(reach.missed(aim)[:, 0]), [0]):
+            ends = self._derive(at, self._free(at) & (holder != reader))
+            if self._is_short(aim, *ends):
+                self.to_students.add(at)
+                return True
+        return False
 
     def _free(self, at: int) -> np.ndarray:
         """What is not told; students without a group are no place to hide for others."""

@@ -31,8 +31,6 @@ from equitykit.measures.visibility import BAND
 
 BATCHES = 12
 ROUNDS = 40
-MOST_ROWS = 200
-"""Tables of more rows are not looked through for what need not be hidden: it takes an audit each."""
 
 
 @dataclass
@@ -163,10 +161,6 @@ class Protection:
                 break
             if not self.limits.learn(aims.at(missed)) and not self._give_way(aims.quantity[missed]):
                 break
-        if missed.any() or len(self.rows) > MOST_ROWS or not self._give_back():
-            return reach, aims, missed
-        aims = self.aims()
-        reach, missed = audit(self.known(), ~self.seen(), aims)
         return reach, aims, missed
 
     def _improve(self, whole: bool) -> None:
@@ -221,44 +215,19 @@ class Protection:
     def _hide_joint_sets(self) -> bool:
         """Hide what the hidden parts of a split need to be fit to be told together."""
         before = self._amount()
-        for students, outcomes, sized in self._joint_sets():
-            rows = (self.n == students) & ~self.settled
-            if sized:
-                self.hidden |= rows
-            self.unsaid |= rows & (self.s == outcomes)
-        self._spread()
-        return self._amount() != before
-
-    def _joint_sets(self) -> list:
         price = np.full(len(self.together.system.values), np.inf)
         np.minimum.at(price, self.n[self.n >= 0], self._price()[self.n >= 0])
         found = parts_to_hide(
             self.together.splits, self.seen(), self.shown() & ~self.together.out,
             self.together.system.values, price, self.minimum_n,
         )  # fmt: skip
-        return [*found]
-
-    def _give_back(self) -> bool:
-        """Show again what is hidden for others' sake where they do not need it: tables are
-        bought one after another, and a later one can make an earlier one idle."""
-        extra = self.unsaid & ~self.few & ~self.band & ~self.settled
-        price, before = self._price(), self._amount()
-        for students in sorted({*self.n[extra]}, key=lambda at: -price[self.n == at].max()):
-            rows = extra & (self.n == students)
-            self._try_to_show(rows, rows) or self._try_to_show(rows, rows & False)
-        return self._amount() != before
-
-    def _try_to_show(self, sizes: np.ndarray, outcomes: np.ndarray) -> bool:
-        """Show these rows' sizes and outcomes, if that gives nothing away."""
-        kept = self.hidden, self.unsaid
-        self.hidden, self.unsaid = self.hidden & ~sizes, self.unsaid & ~outcomes
-        shown = self._amount()
+        for students, outcomes, sized in [*found]:
+            rows = (self.n == students) & ~self.settled
+            if sized:
+                self.hidden |= rows
+            self.unsaid |= rows & (self.s == outcomes)
         self._spread()
-        if self._amount() == shown < (kept[0].sum(), kept[1].sum()) and not self._joint_sets():
-            if not audit(self.known(), ~self.seen(), self.aims())[1].any():
-                return True
-        self.hidden, self.unsaid = kept
-        return False
+        return self._amount() != before
 
     def _give_way(self, quantities: np.ndarray) -> bool:
         """Where nothing that can be bought helps: hide rows near by, those with most traits
