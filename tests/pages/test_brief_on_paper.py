@@ -16,7 +16,13 @@ from equitykit.workbook.workbook import open_workbook
 pytestmark = pytest.mark.browser
 
 TITLES = {"en": "District brief", "es": "Resumen del distrito"}
-SECTIONS = ["brief.known", "brief.gaps", "brief.small_groups", "brief.questions"]
+SECTIONS = [
+    "brief.assistance",
+    "brief.known",
+    "brief.gaps",
+    "brief.small_groups",
+    "brief.questions",
+]
 
 
 @pytest.mark.parametrize(
