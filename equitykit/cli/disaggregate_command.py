@@ -207,7 +207,8 @@ def _as_dict(found: ReleasedDisaggregation, rows: pd.DataFrame) -> dict:
 
 def _tell(found: ReleasedDisaggregation, rows, report: FileReport, out: Path) -> None:
     words = user_words()
-    one = next(iter(found.tables.values())).rows
+    released = next(iter(found.tables.values()))
+    one = released.rows
     hidden = int((~one["visibility"].isin([*VISIBLE, "no_students"])).sum())
     told = [
         words("disaggregate.written.text", file=out, rows=words.number(len(rows))),
@@ -215,6 +216,7 @@ def _tell(found: ReleasedDisaggregation, rows, report: FileReport, out: Path) ->
         words("disaggregate.hidden.text", hidden=words.number(hidden)),
         words("disaggregate.refused.text", file=report.file,
               read=words.number(report.rows_read), refused=words.number(report.rows_refused)),
+        *(words(f"disaggregate.{note}.text") for note in released.certificate.notes),
     ]  # fmt: skip
     for line in told:
         typer.echo(printable(line))

@@ -51,10 +51,10 @@ def why_hidden(rows: pd.DataFrame, released: ReleasedTable, words) -> list[str]:
         notes.append(words("charts.hidden_why.text", minimum=words.number(released.minimum_n)))
     if seen & {"almost_none", "almost_all"}:
         notes.append(words("charts.almost.text"))
-    return [*notes, *_corrected(rows, words)]
+    return [*notes, *corrected(rows, words)]
 
 
-def _corrected(rows: pd.DataFrame, words) -> list[str]:
+def corrected(rows: pd.DataFrame, words) -> list[str]:
     """Which figures are of the data before a correction that cannot be told."""
     if "since_corrected" not in rows or not rows["since_corrected"].any():
         return []

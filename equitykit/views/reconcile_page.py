@@ -7,6 +7,7 @@ from equitykit.content.codelists import load_measures
 from equitykit.content.texts import Words, load_texts
 from equitykit.measures.definitions import Definition, SideBySide
 from equitykit.measures.visibility import VISIBLE
+from equitykit.views.figure_frame import corrected
 from equitykit.views.group_rows import by_code
 from equitykit.views.html import joined, render
 from equitykit.views.sentences import amount, group_name
@@ -30,6 +31,11 @@ def _topic(each: SideBySide, words: Words) -> Markup:
         kinds=[words(f"reconcile.kinds.{definition.kind}") for definition in each.definitions],
         rows=_rows(each, words),
         counts=[_counts(definition, words) for definition in each.definitions],
+        corrected=[
+            line
+            for definition in each.definitions
+            for line in corrected(definition.rows.rows, words)
+        ],
         reasons=[_reasons(*pair, words) for pair in each.pairs],
         missing=words("reconcile.missing.text", kinds=missing) if missing else "",
         words=words,

@@ -131,6 +131,18 @@ def test_what_is_hidden_does_not_depend_on_what_is_asked(run):
     assert "TA" in seen and len(seen) == 3
 
 
+def test_answers_by_three_traits_say_what_they_were_not_protected_against(run):
+    students = pd.read_csv("students.csv")
+    students.assign(plan=["NY"[at % 2] for at in students.index]).to_csv("students.csv", index=False)
+    with open("mapping.csv", "a", encoding="utf-8") as file:
+        file.write("plan,SD,,,,\nplan,SD,Y,yes,,\nplan,SD,N,no,,\n")
+    traits = ("--by", "SE", "--by", "SD")
+    _, two, _ = run(*ASKED, *traits, "--cross", "2")
+    _, three, _ = run(*ASKED, *traits, "--cross", "3")
+    assert "not against other answers by three traits" in three
+    assert "three traits" not in two
+
+
 def test_several_yardsticks_have_a_row_each(run):
     _, out, _ = run(*ASKED, "--yardstick", "overall", "--yardstick", "highest", "--json")
     rows = json.loads(out)["rows"]

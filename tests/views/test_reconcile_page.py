@@ -3,6 +3,7 @@
 import html
 import re
 
+import pandas as pd
 import pytest
 from tables import table
 
@@ -36,13 +37,17 @@ OWN = """
 
 
 def drawn(*texts, language="en") -> str:
-    tables = [
-        release(
-            outcomes_table(table(text).assign(**PLACE)),
-            regime="own_rows" if "own_" in text else "published",
-        )
-        for text in texts
-    ]
+    return page_of([released(text) for text in texts], language)
+
+
+def released(text: str):
+    return release(
+        outcomes_table(table(text).assign(**PLACE)),
+        regime="own_rows" if "own_" in text else "published",
+    )
+
+
+def page_of(tables, language="en") -> str:
     return str(reconcile(side_by_side(tables), words=load_words(language)))
 
 
@@ -113,3 +118,11 @@ def test_a_number_of_students_keeps_the_floor_too(count, shown):
         cumulative_enrollment | program   | SF    |           |             | 25      | reported
     """
     assert cells(drawn(text))["Foster youth"] == [shown, "25"]
+
+
+def test_a_figure_that_was_known_before_a_correction_says_so():
+    own = released(OWN)
+    own = own.with_figures(pd.DataFrame({"since_corrected": own.rows["group"] == "RH"}))
+    page = page_of([released(ROWS), own])
+    assert "From before the last correction: Hispanic or Latino." in page
+    assert "From before the last correction" not in drawn(ROWS, OWN)
