@@ -1,18 +1,16 @@
 """``equitykit assistance``: who is eligible for differentiated assistance, and by which groups."""
 
 import json
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import pandas as pd
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress
 from rich.text import Text
 
 from equitykit.cli.language import printable, user_words
+from equitykit.cli.waiting import with_bar
 from equitykit.content.assistance_rules import load_assistance_rules
 from equitykit.content.texts import Words
 from equitykit.errors import EquitykitError
@@ -30,9 +28,6 @@ from equitykit.views import assistance_sentences as say
 from equitykit.views.assistance_page import charter_notes, published_lines
 from equitykit.views.assistance_report import as_dict
 from equitykit.views.sentences import group_name
-
-# Work that takes longer than this shows how far it is.
-SECONDS_WITHOUT_BAR = 2
 
 CODE_LENGTH = 14
 
@@ -114,7 +109,7 @@ def _judged(folder: Path, chosen: list[str], year: str | None) -> tuple[list[Jud
     places = _places(tables[0], chosen, year)
     by_place = [dict(iter(table[table["cds"].isin(places)].groupby("cds"))) for table in tables]
     judged = []
-    for cds in _with_bar(places):
+    for cds in with_bar(places, user_words()("assistance.command.reading")):
         performance, local, published = (
             found.get(cds, table[:0]) for found, table in zip(by_place, tables, strict=True)
         )
@@ -159,23 +154,6 @@ def _places(performance: pd.DataFrame, chosen: list[str], year: str) -> list[str
             raise EquitykitError(error, value=cds, guess=cds.zfill(CODE_LENGTH), cds=cds, year=year)
     districts = of_year[of_year["level"] == "district"]["cds"]
     return list(dict.fromkeys(chosen)) or sorted(set(districts))
-
-
-def _with_bar(places: list[str]) -> Iterator[str]:
-    console = Console(stderr=True)
-    columns = ("{task.description}", BarColumn(), MofNCompleteColumn())
-    progress = Progress(*columns, console=console, transient=True)
-    bar = progress.add_task(user_words()("assistance.command.reading"), total=len(places))
-    begun = time.monotonic()
-    try:
-        for cds in places:
-            yield cds
-            progress.advance(bar)
-            if console.is_terminal and time.monotonic() - begun > SECONDS_WITHOUT_BAR:
-                progress.start()
-    finally:
-        if progress.live.is_started:
-            progress.stop()
 
 
 def _tell_in_full(judged: list[Judged], words: Words) -> None:

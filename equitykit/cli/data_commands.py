@@ -1,26 +1,21 @@
 """``equitykit check`` and ``equitykit prepare``: files reported on, and prepared."""
 
 import json
-import time
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress
 
 from equitykit.cli.file_reports import print_report, print_unread
 from equitykit.cli.language import user_words
 from equitykit.cli.own_files import file_reader, propose_to, write_problems
+from equitykit.cli.waiting import with_bar
 from equitykit.sources.place_names import with_names
 from equitykit.sources.reading import Reading
 from equitykit.sources.reports import FileReport
 from equitykit.storage.places import work_folder
 from equitykit.storage.prepared import list_places
 from equitykit.storage.prepared import prepare as prepare_readings
-
-# Work that takes longer than this shows how far it is.
-SECONDS_WITHOUT_BAR = 2
 
 Files = Annotated[
     list[Path], typer.Argument(metavar="FILES", help="Published files, or extracts of your own.")
@@ -95,21 +90,8 @@ def prepare(
 
 
 def _read(files: list[Path], mapping: Path | None) -> list[Reading]:
-    reader = file_reader(mapping)
-    console = Console(stderr=True)
-    columns = ("{task.description}", BarColumn(), MofNCompleteColumn())
-    progress = Progress(*columns, console=console, transient=True)
-    bar = progress.add_task(user_words()("sources.report_reading.text"), total=len(files))
-    begun, readings = time.monotonic(), []
-    try:
-        for path in dict.fromkeys(files):
-            readings.append(reader(path.expanduser()))
-            progress.advance(bar)
-            if console.is_terminal and time.monotonic() - begun > SECONDS_WITHOUT_BAR:
-                progress.start()
-    finally:
-        if progress.live.is_started:
-            progress.stop()
+    reader, doing = file_reader(mapping), user_words()("sources.report_reading.text")
+    readings = [reader(path.expanduser()) for path in with_bar(dict.fromkeys(files), doing)]
     return with_names(readings)
 
 

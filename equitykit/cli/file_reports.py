@@ -32,7 +32,8 @@ def print_unread(report: FileReport, words: Words) -> None:
     console.print(Text(_plain(f"{report.file}: {' '.join(reasons)}")))
 
 
-def _what(report: FileReport, words: Words) -> list[str]:
+def _found(report: FileReport, words: Words) -> str:
+    """Of how many places there are figures, answers or names, and how many."""
     places = [
         words.count(f"sources.report_{level}", count)
         for level, count in report.places.items()
@@ -43,17 +44,19 @@ def _what(report: FileReport, words: Words) -> list[str]:
         for status in STATUSES
         if report.counts[status]
     ]
-    found = words(
-        "sources.report_found.text", places=words.list(places), figures=words.list(figures)
-    )
-    if report.family == "extract":
-        counted = words.count("sources.report_counted", sum(report.counts.values()))
-        found = words("sources.report_found.text", places=words.list(places), figures=counted)
-    if report.places and not any(report.counts.values()) and not report.answers:
-        found = words("sources.report_named.text", places=words.list(places))
     if report.answers:
         answers = words.number(report.answers)
-        found = words("sources.report_answers.text", places=words.list(places), answers=answers)
+        return words("sources.report_answers.text", places=words.list(places), answers=answers)
+    if report.places and not any(report.counts.values()):
+        return words("sources.report_named.text", places=words.list(places))
+    if report.family == "extract":
+        figures = [words.count("sources.report_counted", sum(report.counts.values()))]
+    return words(
+        "sources.report_found.text", places=words.list(places), figures=words.list(figures)
+    )
+
+
+def _what(report: FileReport, words: Words) -> list[str]:
     return [
         words("sources.report_layout.text", layout=report.layout, years=words.list(report.periods)),
         words(
@@ -63,7 +66,7 @@ def _what(report: FileReport, words: Words) -> list[str]:
             repeated=words.number(report.rows_repeated),
         ),
         *_in_part(report, words),
-        found,
+        _found(report, words),
         *_data_use(report, words),
     ]
 

@@ -24,7 +24,6 @@ BETTER = "better"
 FEW = "few"
 NO_COLOUR = "no_colour"
 OTHER_RULE = "other_rule"
-REASONS = (MEETS, WITH_ANOTHER, BETTER, FEW, NO_COLOUR, OTHER_RULE, HIDDEN, NOT_PUBLISHED)
 
 FULL_PARTICIPATION = 95.0
 """Percent of students tested, from which there is no penalty."""

@@ -45,9 +45,9 @@ def crossing_figures(
 def _of_one_size(shares: Shares, comparable, at, size: int, minimum_n: int) -> np.ndarray:
     counts, known = _counts_of_margins(shares, comparable, at, size)
     everyone = tuple(range(size))
-    none = _exactly((), counts, size)
-    alone = [_exactly((trait,), counts, size) for trait in everyone]
-    cell = _exactly(everyone, counts, size)
+    none = _exactly((), counts)
+    alone = [_exactly((trait,), counts) for trait in everyone]
+    cell = _exactly(everyone, counts)
     weights = [1, *[-1] * size, size - 1]
     cells = [cell, *alone, none]
     possible = [(n >= max(minimum_n, 1)) & (s >= 0) & (s <= n) for s, n in cells]
@@ -96,7 +96,7 @@ def _joined(words: np.ndarray, chosen: tuple) -> np.ndarray:
     return joined
 
 
-def _exactly(chosen: tuple, counts: dict, size: int):
+def _exactly(chosen: tuple, counts: dict):
     """Outcomes and students in all groups of `chosen` and in no other, by taking away."""
     s, n = (np.zeros_like(count) for count in counts[()])
     for traits, (more_s, more_n) in counts.items():

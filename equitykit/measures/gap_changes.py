@@ -35,11 +35,6 @@ class GapChange:
     gap_now: float
     kind: str
 
-    @property
-    def is_progress(self) -> bool:
-        """Whether the gap is narrower and the group itself does better."""
-        return self.kind in (GAINED, PARTLY)
-
 
 def gap_changes(compared: ReleasedTable, *, before: str, now: str) -> list[GapChange]:
     """What became of each group's gap between two school years, in the order of the table.

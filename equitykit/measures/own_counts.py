@@ -3,7 +3,8 @@
 Two releases of nearly the same students can be subtracted from one another. So what was released
 is kept, shown again as long as every figure of it holds, and audited with whatever is released
 after it. What a publisher says of the same students can be subtracted too: our own figures that
-it comes close to are facts that everybody knows.
+it comes close to are facts that everybody knows. Pooled years stand in `pooled_counts`; once they
+are out, no year of theirs is released without them.
 """
 
 from collections.abc import Sequence
@@ -13,8 +14,10 @@ import pandas as pd
 
 from equitykit.content.codelists import load_measures
 from equitykit.measures.disclosure.cells import grade_spans, grades_of
+from equitykit.measures.disclosure.years import linked
 from equitykit.measures.outcomes import COLUMNS, KEY, outcomes_table
 from equitykit.measures.privacy import ReleasedTable, holds, join, release
+from equitykit.measures.privacy import of_period as rows_of_period
 from equitykit.measures.visibility import BANDS, HIDDEN, VISIBLE, counts_students
 
 PLACE = ["measure", "period", "level", "cds", "coverage"]
@@ -101,16 +104,48 @@ def release_own(
     was `published` of the same places (outcomes, not released).
 
     Each year is what was kept of it where that still holds, else a new release with the kept
-    ones as earlier. No sum runs over years.
+    ones as earlier. Years of which pooled years were kept are released together, beside these.
     """
     settings = {"minimum_n": minimum_n, "stability_line": stability_line}
-    years = [
-        find_kept(rows, kept, **settings)
-        or release(rows, **settings, regime="own_rows", earlier=of_period(kept, period),
-                   facts=facts_of(rows, published))
-        for period, rows in outcomes.groupby("period")
-    ]  # fmt: skip
-    return join(years) if years else release(outcomes, **settings, regime="own_rows")
+    years, _ = _released_years(outcomes, kept, settings, published)
+    return join([*years.values()]) if years else release(outcomes, **settings, regime="own_rows")
+
+
+def years_due(
+    outcomes: pd.DataFrame,
+    kept: Sequence[ReleasedTable],
+    *,
+    minimum_n: int,
+    stability_line: int,
+    published: pd.DataFrame,
+) -> dict[str, ReleasedTable]:
+    """The years of :func:`release_own` that are not kept yet, each as it is to be kept."""
+    settings = {"minimum_n": minimum_n, "stability_line": stability_line}
+    return _released_years(outcomes, kept, settings, published)[1]
+
+
+def _released_years(outcomes, kept, settings: dict, published):
+    """The release of each year, and those of them that are new."""
+    of_year = {period: rows for period, rows in outcomes.groupby("period")}
+    years = {period: find_kept(rows, kept, **settings) for period, rows in of_year.items()}
+    due = {}
+    for periods in linked([*of_year, *periods_of(kept)]):
+        new = [period for period in periods if period in years and years[period] is None]
+        if not new:
+            continue
+        there = [years[period] for period in periods if years.get(period) is not None]
+        rows = pd.concat([of_year[each] for each in periods if each in years], ignore_index=True)
+        made = release(
+            rows, **settings, regime="own_rows", earlier=of_periods(kept, periods),
+            facts=facts_of(rows, published), base=join(there) if there else None,
+        )  # fmt: skip
+        due |= {period: rows_of_period(made, period) for period in new}
+    return years | due, due
+
+
+def periods_of(kept: Sequence[ReleasedTable]) -> list[str]:
+    """The periods that releases tell of, each of one."""
+    return [period for each in kept for period in each.rows["period"].unique()]
 
 
 def with_last_kept(released: ReleasedTable, kept: Sequence[ReleasedTable]) -> ReleasedTable:
@@ -149,4 +184,9 @@ def find_kept(
 
 def of_period(kept: Sequence[ReleasedTable], period: str) -> list[ReleasedTable]:
     """Those of the releases that tell of a period: each tells of one."""
-    return [each for each in kept if each.rows["period"].eq(period).any()]
+    return of_periods(kept, [period])
+
+
+def of_periods(kept: Sequence[ReleasedTable], periods: Sequence[str]) -> list[ReleasedTable]:
+    """Those of the releases that tell of one of these periods."""
+    return [each for each in kept if each.rows["period"].isin(periods).any()]

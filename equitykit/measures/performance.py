@@ -84,7 +84,6 @@ LOCAL = dict.fromkeys(("cds", "priority", "year", "performance", "source"), "str
 MET = "met"
 NOT_MET = "not_met"
 NOT_MET_TWO_YEARS = "not_met_two_years"
-PERFORMANCES = (MET, NOT_MET, NOT_MET_TWO_YEARS)
 
 ASSISTANCE = dict.fromkeys(
     ("cds", "year", "kind", "group", "letter", "status", "methods", "source"), "string"

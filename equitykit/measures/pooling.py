@@ -7,8 +7,9 @@ counted. There are two ways, and neither undoes what a release hides:
 * :func:`pool_years` sums what a released table shows. A year in which the group is hidden is
   not in the sum: put together with it, the visible years could be taken away again.
 * :func:`pooled_rows` sums a district's own rows before release, hidden years and all. Its rows
-  are to be released *instead of* the single years, or with them in one call of
-  :func:`~equitykit.measures.privacy.release` or as its `earlier`, which then looks at both.
+  are released with those of the years in one call of :func:`~equitykit.measures.privacy.release`,
+  the years as they are out (see :func:`~equitykit.measures.own_counts.release_pooled`): it knows
+  that they are sums of the years.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from equitykit.measures.disclosure.years import pooled_period
 from equitykit.measures.outcomes import REPORTED, outcomes_table
 from equitykit.measures.privacy import ReleasedTable, numbers
 from equitykit.measures.rates import rate_in_tenths, wilson_bounds
@@ -107,7 +109,7 @@ def pooled_rows(
     return outcomes_table(
         found.assign(
             numerator=found["s"], denominator=found["n"], rate=rate, status=REPORTED,
-            period=found["first"] + " to " + found["last"],
+            period=pooled_period(found["first"], found["last"]),
         )
     )  # fmt: skip
 

@@ -234,6 +234,15 @@ def join(years: Sequence[ReleasedTable]) -> ReleasedTable:
     return _sealed(**{**vars(first), "_rows": rows, "certificate": certificate})
 
 
+def of_period(released: ReleasedTable, period: str) -> ReleasedTable:
+    """The rows of one period of a release of own rows, as a release that can be kept."""
+    part = released.where(period=period)
+    if len(part) == len(released):
+        return released
+    certificate = replace(part.certificate, digest=digest(part.rows))
+    return _sealed(**{**vars(part), "certificate": certificate})
+
+
 def holds(released: ReleasedTable, outcomes: pd.DataFrame) -> bool:
     """Whether a release of own rows could be one of these outcomes: the same rows, and each
     figure and each state that it tells is theirs. What it hides is not looked at."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from equitykit.content.codelists import load_student_groups
 from equitykit.measures.privacy import ReleasedTable
+from equitykit.measures.visibility import VISIBLE
 from equitykit.measures.yardsticks import MISSING_INFORMATION
 
 HIDDEN = ("hidden", "hidden_by_publisher")
@@ -25,15 +26,20 @@ class SmallGroup:
     routes: tuple[str, ...]
 
 
-def small_groups(latest: ReleasedTable, all_years: ReleasedTable) -> list[SmallGroup]:
+def small_groups(
+    latest: ReleasedTable, all_years: ReleasedTable, *, pooled: ReleasedTable | None = None
+) -> list[SmallGroup]:
     """List the small groups of a place's latest figures, in the order of the code list.
 
     `all_years` are the same place's figures of every year: a group that is shown in another
-    year has the route of looking there.
+    year has the route of looking there, and so has one that `pooled`, the district's own years
+    put together, bring into view.
     """
     rows = latest.rows
-    earlier = all_years.rows
-    once_shown = set(earlier["group"][earlier["visibility"].isin(["shown", "read_with_care"])])
+    tables = [all_years.rows, *([pooled.rows] if pooled else [])]
+    once_shown = {
+        group for each in tables for group in each["group"][each["visibility"].isin(VISIBLE)]
+    }
     found = []
     for code, group in load_student_groups().items():
         its = rows[rows["group"] == code]

@@ -21,6 +21,7 @@ column        meaning
 import csv
 import io
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -300,7 +301,8 @@ def _with_privacy(column: MappedColumn) -> MappedColumn:
 
 def _cell(text: str) -> str:
     """A cell that no spreadsheet takes for a formula (safety.md §5)."""
-    risky = text.strip().startswith(("=", "+", "-", "@", "|", "%")) or text[:1] in "\t\r\n"
+    first = unicodedata.normalize("NFKC", text).strip()[:1]
+    risky = first in ("=", "+", "-", "@", "|", "%") or text[:1] in "\t\r\n"
     number = re.fullmatch(r"-?\d+(\.\d+)?", text)
     return f"'{text}" if text and risky and not number else text
 

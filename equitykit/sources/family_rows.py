@@ -20,7 +20,7 @@ from equitykit.sources.places import (
     school_year,
     year_of_spring,
 )
-from equitykit.sources.published_rows import PublishedRows, column_for
+from equitykit.sources.published_rows import PublishedRows, column_for, figure_columns
 from equitykit.sources.published_table import Column, PublishedTable, constant_column
 from equitykit.sources.repetition import ALL_SCHOOLS, COVERAGES
 from equitykit.sources.reports import ProblemLog, UnreadableFile
@@ -56,6 +56,18 @@ def rows_of_places(
     names = {role: _name(columns[role]) for role in ("district", "school")}
     rows = PublishedRows(places, coverage, names["district"], names["school"], ~log.refused, 0)
     return rows, columns
+
+
+def cells_of(
+    table: PublishedTable, layout: dict, log: ProblemLog
+) -> list[tuple[str, str, dict[str, Column]]]:
+    """Measure, group and columns of figures of each cell of the layout that the file has."""
+    cells = [
+        (measure, group, figure_columns(table, roles, log))
+        for measure, groups in layout["cells"].items()
+        for group, roles in groups.items()
+    ]
+    return [cell for cell in cells if {"rate", "numerator"} & set(cell[2])]
 
 
 def of_group(rows: PublishedRows, code: str) -> PublishedRows:

@@ -10,7 +10,7 @@ import numpy as np
 
 from equitykit.content.codelists import load_measures, load_student_groups
 from equitykit.sources.blocks import Block
-from equitykit.sources.family_rows import of_group, rows_of_places
+from equitykit.sources.family_rows import cells_of, of_group, rows_of_places
 from equitykit.sources.numbers import MARKER, numbers_of
 from equitykit.sources.places import DISTRICT, UNKNOWN, read_groups
 from equitykit.sources.published_rows import (
@@ -43,12 +43,7 @@ def long_blocks(
     rows, places = rows_of_places(table, layout, log, file=file)
     rows = _in_groups(rows, layout, places, table, log)
     rows = _whole_places(rows, layout, places, log)
-    cells = [
-        (measure, group, figure_columns(table, roles, log))
-        for measure, groups in layout["cells"].items()
-        for group, roles in groups.items()
-    ]
-    cells = [cell for cell in cells if {"rate", "numerator"} & set(cell[2])]
+    cells = cells_of(table, layout, log)
     rows = drop_repeats(rows, [column for *_, roles in cells for column in roles.values()], log)
     everyone = rows.places.group == rows.places.groups.index("TA")
     blocks = [

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from equitykit.content.codelists import load_counties, load_student_groups
-from equitykit.measures.outcomes import LEVELS
 from equitykit.sources.published_table import Column
 from equitykit.sources.reports import ProblemLog
 
@@ -136,8 +135,3 @@ def _refuse_unknown_county(column: Column, cds: np.ndarray, level, log: ProblemL
     counties = [int(code) for code in load_counties()]
     known = np.isin(cds // 10**12, counties)
     log.refuse("county_unknown", (level != STATE) & ~known, column)
-
-
-def level_names() -> list[str]:
-    """The names of the levels, in the order of the numbers here."""
-    return list(LEVELS)

@@ -32,7 +32,7 @@ from equitykit.sources.published_rows import (
     numbers_at,
     read_rows,
 )
-from equitykit.sources.published_table import PublishedTable
+from equitykit.sources.published_table import Column, PublishedTable
 from equitykit.sources.recognition import Recognition, load_layouts
 from equitykit.sources.reports import (
     LISTED_ROWS,
@@ -101,33 +101,11 @@ def _read(report: FileReport, recognition: Recognition, table: PublishedTable) -
     log = ProblemLog(table.numbers)
     family, measures = _measures(recognition, table, log)
     rows = read_rows(recognition.kind, table, log)
-    columns = {name: figure_columns(table, roles, log) for name, roles in measures.items()}
-    columns = {name: found for name, found in columns.items() if {"rate", "numerator"} & set(found)}
-    if recognition.kind == "dashboard":
-        columns = {
-            name: {role: without_na(column) for role, column in found.items()}
-            for name, found in columns.items()
-        }
+    columns = _columns(recognition, measures, table, log)
     every = [column for found in columns.values() for column in found.values()]
     rows = drop_repeats(rows, every, log)
     figures_log = ProblemLog(table.numbers[rows.taken])
-    figures = {
-        name: read_figures(
-            numbers_at(found, rows.taken, grouping=table.grouping),
-            unit=load_measures()[name].unit,
-            blank_is_hidden=recognition.kind == "dataquest",
-            log=figures_log,
-        )
-        for name, found in columns.items()
-    }
-    for name, found in figures.items():
-        if found is not None:
-            at = {
-                role: replace(column, codes=column.codes[rows.taken])
-                for role, column in columns[name].items()
-            }
-            unit = load_measures()[name].unit
-            refuse_above_all(rows, found, at, unit=unit, log=figures_log)
+    figures = _figures(recognition, columns, rows, table, figures_log)
     besides = None
     if recognition.kind == "dashboard":
         figures = {name: found and as_published(found, family) for name, found in figures.items()}
@@ -149,6 +127,44 @@ def _read(report: FileReport, recognition: Recognition, table: PublishedTable) -
         rows, period, family=family, figures=figures[family], keep=keep, source=source
     )
     return replace(reading, performance=performance)
+
+
+def _columns(
+    recognition: Recognition, measures: dict, table: PublishedTable, log: ProblemLog
+) -> dict[str, dict[str, Column]]:
+    """The columns of each measure that the file has figures of, by their role."""
+    columns = {name: figure_columns(table, roles, log) for name, roles in measures.items()}
+    columns = {name: found for name, found in columns.items() if {"rate", "numerator"} & set(found)}
+    if recognition.kind != "dashboard":
+        return columns
+    return {
+        name: {role: without_na(column) for role, column in found.items()}
+        for name, found in columns.items()
+    }
+
+
+def _figures(
+    recognition: Recognition, columns: dict, rows: PublishedRows, table: PublishedTable, log
+) -> dict[str, Figures | None]:
+    """The figures of each measure in the rows taken; `log` is of these rows."""
+    measures = load_measures()
+    figures = {
+        name: read_figures(
+            numbers_at(found, rows.taken, grouping=table.grouping),
+            unit=measures[name].unit,
+            blank_is_hidden=recognition.kind == "dataquest",
+            log=log,
+        )
+        for name, found in columns.items()
+    }
+    for name, found in figures.items():
+        if found is not None:
+            at = {
+                role: replace(column, codes=column.codes[rows.taken])
+                for role, column in columns[name].items()
+            }
+            refuse_above_all(rows, found, at, unit=measures[name].unit, log=log)
+    return figures
 
 
 def _read_answers(report: FileReport, recognition: Recognition, table: PublishedTable) -> Reading:

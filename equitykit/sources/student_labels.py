@@ -14,7 +14,6 @@ GRADES = ("TK", "KN", *(f"{number:02}" for number in range(1, 13)), "UG")
 PROGRAMS = ("SE", "LTEL", "SD", "SS", "SF", "SH", "SM")
 RACES = ("RB", "RI", "RA", "RF", "RH", "RP", "RW", "RT", "RD")
 SINGLE_RACES = RACES[:7]
-GENDERS = ("GF", "GM", "GX")
 
 # Labels that only some columns use, beside yes and no.
 _SPECIAL = {

@@ -30,9 +30,7 @@ from equitykit.sources.mapping_roles import own_measures
 from equitykit.sources.published_table import Column, PublishedTable, constant_column
 from equitykit.sources.reading import Reading, cut_rows, nothing_read
 from equitykit.sources.reports import FileReport, Problem, ProblemLog, UnreadableFile
-from equitykit.sources.student_columns import (
-    NOT_USED,
-)
+from equitykit.sources.student_columns import NOT_USED
 from equitykit.sources.student_file import StudentFile, open_students
 from equitykit.sources.student_labels import label_key
 from equitykit.sources.student_places import school_code, year_of
@@ -110,7 +108,7 @@ def _read_groups(report: FileReport, table: PublishedTable, mapping: ColumnMappi
     places = _places(table, mapping, log)
     refused, problems, kept = log.refused.copy(), [*log.problems], []
     denominator = _column(table, mapping.with_role("denominator")[0])
-    for measure, mapped in _measures(table, mapping):
+    for measure, mapped in _measures(mapping):
         own_log = ProblemLog(table.numbers)
         own_log.refused = log.refused.copy()
         measures = _measure(table, mapping, own_log) if measure is None else measure
@@ -157,7 +155,7 @@ def _refuse_impossible(rows: pd.DataFrame, looked_at, column: Column, log: Probl
     )
 
 
-def _measures(table: PublishedTable, mapping: ColumnMapping):
+def _measures(mapping: ColumnMapping):
     """The columns that count students with an outcome, and its measure where the role says it."""
     for mapped in mapping.with_role("numerator"):
         yield None, mapped

@@ -9,11 +9,11 @@ from fractions import Fraction
 from math import ceil, floor
 
 from equitykit.sources.blocks import Block
-from equitykit.sources.family_rows import of_group, rows_of_places
+from equitykit.sources.family_rows import cells_of, of_group, rows_of_places
 from equitykit.sources.figures import HIDES_UP_TO
 from equitykit.sources.numbers import NUMBER, read_number
 from equitykit.sources.places import DISTRICT
-from equitykit.sources.published_rows import PublishedRows, drop_repeats, figure_columns
+from equitykit.sources.published_rows import PublishedRows, drop_repeats
 from equitykit.sources.published_table import Column, PublishedTable
 from equitykit.sources.reports import ProblemLog
 
@@ -24,12 +24,7 @@ def wide_blocks(
     """The blocks of a wide file, and how many rows say again what others say."""
     rows, _ = rows_of_places(table, layout, log, file=file)
     rows = _places_once(rows, layout)
-    cells = [
-        (measure, group, figure_columns(table, roles, log))
-        for measure, groups in layout["cells"].items()
-        for group, roles in groups.items()
-    ]
-    cells = [cell for cell in cells if {"rate", "numerator"} & set(cell[2])]
+    cells = cells_of(table, layout, log)
     rows = drop_repeats(rows, [column for *_, roles in cells for column in roles.values()], log)
     if layout.get("sizes") == "unknown":
         log.note("sizes_unknown", rows.taken)

@@ -268,7 +268,8 @@ def read_assistance(folder: str | Path, cds: str | None = None) -> pd.DataFrame:
 
 
 def read_releases(folder: str | Path, cds: str) -> list:
-    """Read the releases of a district's own counts, each of one year, oldest first.
+    """Read the releases of a district's own counts, each of one year or of years put
+    together, those of the same period oldest first.
 
     Where nothing was prepared there are none. Raises as :func:`list_places`.
     """

@@ -6,6 +6,9 @@ counts; of a place in both files the preferred file's rows then count, all of th
 one place's groups never come from two issues of a file.
 """
 
+import tempfile
+from pathlib import Path
+
 import numpy as np
 import pyarrow as pa
 
@@ -110,7 +113,7 @@ def _figures(row: dict, shape: Shape) -> str:
 
 
 def _query(query: str, values: list, shape: Shape, **tables: pa.Table) -> dict[str, np.ndarray]:
-    with connect() as database:
+    with connect(spills_to=Path(tempfile.gettempdir())) as database:
         for name, table in tables.items():
             numbered = table.select([*shape.key, *shape.figures, "source"])
             rows = pa.array(np.arange(table.num_rows))

@@ -5,6 +5,7 @@
     outcomes-0003/releases/
       99600410000000_2024-25_01.parquet    the rows as they were released
       99600410000000_2024-25_01.json       the certificate of the audit, for everybody to read
+      99600410000000_2022-23-to-2024-25_01.parquet    three years put together
 
 A release that is out cannot be taken back: none is ever changed or left out.
 """
@@ -21,8 +22,9 @@ from equitykit.content.codelists import load_measures
 from equitykit.errors import EquitykitError
 from equitykit.measures.disclosure.certificate import Certificate
 from equitykit.measures.outcomes import outcomes_table
-from equitykit.measures.own_counts import facts_of, find_kept, is_own, of_period
-from equitykit.measures.privacy import ReleasedTable, release, restore
+from equitykit.measures.own_counts import is_own, of_period, years_due
+from equitykit.measures.pooled_counts import release_pooled
+from equitykit.measures.privacy import ReleasedTable, restore
 from equitykit.measures.visibility import VISIBLE
 from equitykit.storage.clock import today
 from equitykit.storage.prepared_folder import flush
@@ -34,7 +36,8 @@ RELEASES = "releases"
 
 @dataclass(frozen=True)
 class NewRelease:
-    """A release that is to be kept: of which district and year, and which of theirs it is."""
+    """A release that is to be kept: of which district and year, or years put together, and which
+    of theirs it is."""
 
     cds: str
     period: str
@@ -43,7 +46,7 @@ class NewRelease:
 
     @property
     def name(self) -> str:
-        return f"{self.cds}_{self.period}_{self.number:02}"
+        return f"{self.cds}_{self.period.replace(' ', '-')}_{self.number:02}"
 
 
 def releases_due(
@@ -52,7 +55,8 @@ def releases_due(
     """What has to be released when the outcomes `before` become those `after`.
 
     What pages have shown of the rows before and nobody kept (the settings had changed, or an
-    earlier equitykit had prepared them) is kept first.
+    earlier equitykit had prepared them) is kept first. Pooled years come last, beside the years
+    as they are out then; pages show none that are not kept.
 
     Raises
     ------
@@ -65,22 +69,29 @@ def releases_due(
         return []
     settings = load_settings(folder.parent)
     lines = {"minimum_n": settings.minimum_n, "stability_line": settings.stability_line}
-    due = []
+    due: list[NewRelease] = []
     for number, (own, published) in enumerate(states, 1):
-        for (cds, period), rows in own.groupby(["cds", "period"]):
-            new = [one.table for one in due if (one.cds, one.period) == (cds, period)]
-            kept = [*of_period(kept_in(version, cds), period), *new]
-            if find_kept(rows, kept, **lines) is not None:
-                continue
-            facts = facts_of(rows, published)
-            made = release(rows, **lines, regime="own_rows", earlier=kept, facts=facts)
-            if number == len(states) and kept and not _is_fit(made, kept[-1]):
-                name = rows["district"].dropna()
-                raise EquitykitError(
-                    "release_refused", district=name.iloc[0] if len(name) else cds, period=period
-                )
-            due.append(NewRelease(cds, period, len(kept) + 1, made))
+        for cds, rows in own.groupby("cds"):
+            kept = [*kept_in(version, cds), *(one.table for one in due if one.cds == cds)]
+            for period, made in years_due(rows, kept, **lines, published=published).items():
+                before = of_period(kept, period)
+                if number == len(states) and before and not _is_fit(made, before[-1]):
+                    raise EquitykitError(
+                        "release_refused", district=_name_of(rows, cds), period=period
+                    )
+                due.append(NewRelease(cds, period, len(before) + 1, made))
+    own, published = states[-1]
+    for cds, rows in own.groupby("cds"):
+        kept = [*kept_in(version, cds), *(one.table for one in due if one.cds == cds)]
+        for made in release_pooled(rows, kept, **lines, published=published):
+            (period,) = made.rows["period"].unique()
+            due.append(NewRelease(cds, period, len(of_period(kept, period)) + 1, made))
     return due
+
+
+def _name_of(rows: pd.DataFrame, cds: str) -> str:
+    names = rows["district"].dropna()
+    return names.iloc[0] if len(names) else cds
 
 
 def _is_fit(made: ReleasedTable, last: ReleasedTable) -> bool:
@@ -127,7 +138,8 @@ def write_releases(due: list[NewRelease], version: Path, *, keep_from: Path | No
 
 
 def kept_in(version: Path | None, cds: str) -> list[ReleasedTable]:
-    """The releases of a district's own rows, each of one year, oldest first.
+    """The releases of a district's own rows, each of one year or of years put together; those
+    of the same period oldest first.
 
     Raises
     ------

@@ -9,11 +9,11 @@ from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import is_partition
 from equitykit.views.axes import ticks
 from equitykit.views.drawing import COLOURS, WHITE, svg
-from equitykit.views.figure_frame import framed, missing_groups
+from equitykit.views.figure_frame import framed, missing_groups, title_of
 from equitykit.views.figure_table import TableRow, figure_table
 from equitykit.views.group_rows import by_code, by_size, in_groups
 from equitykit.views.row_chart import GRAY, KeyItem, Line, bar, dot, row_chart
-from equitykit.views.sentences import group_name, place_name
+from equitykit.views.sentences import group_name
 
 LETTERS = 22
 SHARES = ("students", "outcome")
@@ -29,13 +29,7 @@ def composition_figure(composed: ReleasedTable, *, words, heading_level: int = 3
     rows = by_size(in_groups(composed), words.group_order)
     rows = rows.assign(drawn=rows["share_note"].isna())
     everyone = composed.where(dimension="all").rows
-    any_row = rows.iloc[0]
-    title = words(
-        "pictures.composition_title.text",
-        measure=words(f"measures.{any_row['measure']}.name"),
-        place=place_name(any_row, words=words),
-        period=any_row["period"],
-    )
+    title = title_of("pictures.composition_title.text", rows.iloc[0], words=words)
     return framed(
         rows,
         title=title,

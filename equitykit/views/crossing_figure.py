@@ -7,9 +7,9 @@ from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import VISIBLE
 from equitykit.views.crossing_chart import Crossing, crossing_chart, predicts, read_crossing
 from equitykit.views.drawing import svg
-from equitykit.views.figure_frame import framed, why_hidden
+from equitykit.views.figure_frame import framed, title_of, why_hidden
 from equitykit.views.figure_table import DASH, TableRow, counts_words, figure_table, range_words
-from equitykit.views.sentences import amount, dimension_name, group_name, place_name
+from equitykit.views.sentences import amount, dimension_name, group_name
 
 
 def crossing_figure(released: ReleasedTable, *, words, heading_level: int = 3) -> Markup:
@@ -26,13 +26,7 @@ def crossing_figure(released: ReleasedTable, *, words, heading_level: int = 3) -
     """
     crossing = read_crossing(released, words=words)
     rows = crossing.rows
-    any_row = rows.iloc[0]
-    title = words(
-        "pictures.crossing_title.text",
-        measure=words(f"measures.{any_row['measure']}.name"),
-        place=place_name(any_row, words=words),
-        period=any_row["period"],
-    )
+    title = title_of("pictures.crossing_title.text", rows.iloc[0], words=words)
     seen = rows["visibility"].isin(VISIBLE)
     how = ("line", "margins", *(("predicted",) if predicts(rows) else ()), "limits")
     return framed(

@@ -8,6 +8,7 @@ from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.turnarounds import turned_around
 from equitykit.views.html import render
 from equitykit.views.sentences import dimension_name, group_name
+from equitykit.views.tables import gap_words
 
 
 def yardstick_name(yardstick: str, *, words: Words) -> str:
@@ -52,8 +53,8 @@ def two_yardsticks(first: ReleasedTable, second: ReleasedTable, *, words: Words)
             rows.append(
                 {
                     "group": group_name(one.group, words=words),
-                    "first": _points(one, words),
-                    "second": _points(two, words),
+                    "first": gap_words(one, words=words),
+                    "second": gap_words(two, words=words),
                 }
             )
     any_row = next(row for row in first.rows.itertuples() if row.dimension != "all")
@@ -75,9 +76,3 @@ def two_yardsticks(first: ReleasedTable, second: ReleasedTable, *, words: Words)
         rows=rows,
         words=words,
     )
-
-
-def _points(row, words: Words) -> str:
-    if pd.isna(row.gap_points):
-        return words(f"tables.note.{row.gap_note}")
-    return words.signed(row.gap_points, decimals=1)

@@ -8,7 +8,7 @@ from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import VISIBLE
 from equitykit.views.group_rows import by_code
 from equitykit.views.html import render
-from equitykit.views.sentences import dimension_name, group_name
+from equitykit.views.sentences import dimension_name, group_name, place_name
 
 
 def framed(rows: pd.DataFrame, *, words, notes: list[str], codes: str = "", **parts) -> Markup:
@@ -31,6 +31,16 @@ def framed(rows: pd.DataFrame, *, words, notes: list[str], codes: str = "", **pa
         source=[*source_lines(rows, words), codes],
         words=words,
         **parts,
+    )
+
+
+def title_of(id: str, row, *, words) -> str:
+    """The title of a picture by its sentence `id`: the measure, place and year of `row`."""
+    return words(
+        id,
+        measure=words(f"measures.{row['measure']}.name"),
+        place=place_name(row, words=words),
+        period=row["period"],
     )
 
 

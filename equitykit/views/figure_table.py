@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup
 
+from equitykit.content.codelists import load_measures
 from equitykit.views.html import render
 from equitykit.views.sentences import dimension_name
 
@@ -59,10 +60,12 @@ def range_words(low, high, *, words, signed: bool = False) -> str:
 
 
 def counts_words(row, *, words) -> str:
-    """``60 of 200``, or as much of it as there is."""
+    """``60 of 200``, or as much of it as there is; of an average in points, how many there are."""
     if pd.isna(row["denominator"]):
         return words("tables.published_rate.text")
     denominator = words.number(int(row["denominator"]))
+    if load_measures()[row["measure"]].unit == "points":
+        return denominator
     if pd.isna(row["numerator"]):
         return words("tables.of.text", denominator=denominator)
     numerator = words.number(int(row["numerator"]))

@@ -7,7 +7,13 @@ from markupsafe import Markup
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import VISIBLE, in_points
 from equitykit.views.drawing import svg
-from equitykit.views.figure_frame import county_codes, framed, missing_groups, why_hidden
+from equitykit.views.figure_frame import (
+    county_codes,
+    framed,
+    missing_groups,
+    title_of,
+    why_hidden,
+)
 from equitykit.views.gap_chart import gap_chart
 from equitykit.views.group_rows import by_code, in_groups
 from equitykit.views.sentences import (
@@ -32,13 +38,7 @@ def gap_figure(
     :func:`gap_table`, and `family_figure` for families).
     """
     rows = in_groups(compared)
-    any_row = rows.iloc[0]
-    title = words(
-        "charts.gap_title.text",
-        measure=words(f"measures.{any_row['measure']}.name"),
-        place=place_name(any_row, words=words),
-        period=any_row["period"],
-    )
+    title = title_of("charts.gap_title.text", rows.iloc[0], words=words)
     return framed(
         rows,
         title=title,

@@ -53,7 +53,7 @@ def level_change_chart(rows: pd.DataFrame, level: float | None, *, words) -> alt
         for _, row in seen.iterrows()
     ]
     measure = rows["measure"].iloc[0]
-    drawn = [*_corners(level, across, words), *_reference(level, across, measure, words)]
+    drawn = [*_corners(level, words), *_reference(level, across, measure, words)]
     drawn += _points(seen, most)
     drawn += _labels(seen, places, drawn, _bars(drawn, across, most), words)
     size = 420 if len(seen) <= MOST_NAMES else 160
@@ -122,7 +122,7 @@ def _axes(across, changes, measure, words) -> tuple[alt.X, alt.Y]:
     return x, y
 
 
-def _corners(level: float | None, across, words) -> list[dict]:
+def _corners(level: float | None, words) -> list[dict]:
     """Words in the four corners; without a reference, rising above and falling below."""
     kinds = ("low_up", "high_up", "low_down", "high_down") if level is not None else ("up", "down")
     rows = []

@@ -45,7 +45,7 @@ def own_history_figure(released: ReleasedTable, *, words, heading_level: int = 3
         rows,
         title=title,
         drawing=svg(own_history_chart(rows, last, words=words)) if seen.any() else "",
-        sentences=_said(rows, last, released, words),
+        sentences=_said(last, words),
         notes=[*_without(rows, last, words), *why_hidden(rows, released, words)],
         how=[words(f"pictures.history_how.{line}") for line in _how(last)],
         table=_table(rows, last, words),
@@ -128,7 +128,7 @@ def years_in(row, words) -> str:
     return words.list(row["pooled_periods"].split(" "))
 
 
-def _said(rows: pd.DataFrame, last, released: ReleasedTable, words) -> list[str]:
+def _said(last, words) -> list[str]:
     if last is None:
         return [words("pictures.history_said.none")]
     measure = last["measure"]

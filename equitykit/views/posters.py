@@ -8,7 +8,7 @@ from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import NO_STUDENTS, VISIBLE
 from equitykit.views.drawing import svg
 from equitykit.views.family_figure import did, family_chart, message_said
-from equitykit.views.figure_frame import files_line, missing_groups
+from equitykit.views.figure_frame import files_line, missing_groups, title_of
 from equitykit.views.gap_chart import gap_chart
 from equitykit.views.group_rows import by_code, in_groups
 from equitykit.views.html import render
@@ -27,12 +27,7 @@ def gap_poster(compared: ReleasedTable, *, words) -> Markup:
             "pictures.poster.compared",
             yardstick=yardstick_words(measured.iloc[0], "name", words=words),
         )
-    title = words(
-        "charts.gap_title.text",
-        measure=words(f"measures.{row['measure']}.name"),
-        place=place_name(row, words=words),
-        period=row["period"],
-    )
+    title = title_of("charts.gap_title.text", row, words=words)
     return _poster(
         rows,
         title=title,

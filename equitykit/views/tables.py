@@ -6,12 +6,11 @@ from markupsafe import Markup
 from equitykit.content.codelists import load_dimensions, load_measures
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import VISIBLE
+from equitykit.views.figure_table import DASH, counts_words, range_words
 from equitykit.views.group_rows import by_code, by_size, in_groups
 from equitykit.views.html import render
 from equitykit.views.sentences import amount, dimension_name, group_name, place_name
 from equitykit.views.series import years_of
-
-DASH = "–"
 
 EVERYTHING = ("students", "rate", "range", "yardstick", "gap", "gap_range", "ratio", "needed")
 DETAIL = {
@@ -102,12 +101,12 @@ def _gap_row(row, words) -> dict:
     return {
         "name": name,
         "care": row["visibility"] == "read_with_care",
-        "students": _students(row, words),
+        "students": counts_words(row, words=words),
         "rate": amount(row["rate"], row["measure"], words=words),
-        "range": _range(row["low"], row["high"], words),
+        "range": range_words(row["low"], row["high"], words=words),
         "yardstick": _yardstick(row, words),
         "gap": DASH if pd.isna(row["gap_points"]) else words.signed(row["gap_points"]),
-        "gap_range": _range(row["gap_low"], row["gap_high"], words, signed=True),
+        "gap_range": range_words(row["gap_low"], row["gap_high"], words=words, signed=True),
         "ratio": DASH if pd.isna(row["ratio"]) else words.number(row["ratio"], decimals=2),
         "needed": _needed(row, words),
         "sure": _verdict(row, words),
@@ -119,8 +118,8 @@ def _year_cell(row, words) -> dict:
         return {"reason": _reason(row, words)}
     return {
         "rate": amount(row["rate"], row["measure"], words=words),
-        "students": _students(row, words),
-        "range": _range(row["low"], row["high"], words),
+        "students": counts_words(row, words=words),
+        "range": range_words(row["low"], row["high"], words=words),
         "care": row["visibility"] == "read_with_care",
     }
 
@@ -133,27 +132,11 @@ def _reason(row, words) -> str:
     return words("charts.rate_of.text", rate=reason, denominator=students)
 
 
-def _students(row, words) -> str:
-    if pd.isna(row["denominator"]):
-        return words("tables.published_rate.text")
-    denominator = words.number(int(row["denominator"]))
-    if load_measures()[row["measure"]].unit == "points":
-        return denominator
-    if pd.isna(row["numerator"]):
-        return words("tables.of.text", denominator=denominator)
-    numerator = words.number(int(row["numerator"]))
-    return words("tables.students.text", numerator=numerator, denominator=denominator)
-
-
-def _range(low, high, words, *, signed: bool = False) -> str:
-    if pd.isna(low) or pd.isna(high):
-        return DASH
-    write = words.signed if signed else words.number
-    return words(
-        "charts.range.text",
-        low=write(round(low, 1), decimals=1),
-        high=write(round(high, 1), decimals=1),
-    )
+def gap_words(row, *, words) -> str:
+    """A gap in points with its sign, or why there is none."""
+    if pd.isna(row.gap_points):
+        return words(f"tables.note.{row.gap_note}")
+    return words.signed(row.gap_points)
 
 
 def _yardstick(row, words) -> str:

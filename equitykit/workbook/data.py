@@ -62,15 +62,32 @@ def few(book) -> Section:
     """Who is hidden or few, and how will we still learn?"""
 
     def html():
-        groups = small_groups(book.of_latest(book.released), book.released)
+        pooled = book.figures.pooled
+        latest = book.of_latest(book.released)
+        groups = small_groups(latest, book.released, pooled=pooled)
         body = joined(
             small_group_table(groups, words=book.words),
             routes_in_words(groups, words=book.words),
+            _years_together(book, groups, pooled),
             render("lines", lines=_routes_decided(book, groups)),
         )
         return section("data.small_groups", body, words=book.words)
 
     return Section(html)
+
+
+def _years_together(book, groups, pooled):
+    """Own years put together, where a single one hides a group; else why there are none."""
+    lines, tables = [], []
+    if pooled is not None:
+        from equitykit.views.years_together import years_together
+
+        tables.append(years_together(pooled, book.figures.own, words=book.words))
+    elif book.figures.has_own_years:
+        lines.append(book.words("small_groups.together.not_safe"))
+    if book.released.regime == "published" and any(each.hidden for each in groups):
+        lines.append(book.words("small_groups.together.published"))
+    return joined(*tables, *([render("lines", lines=lines)] if lines else []))
 
 
 def _routes_decided(book, groups) -> list[str]:

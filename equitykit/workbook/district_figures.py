@@ -11,6 +11,7 @@ import pandas as pd
 
 from equitykit.measures.gaps import compare
 from equitykit.measures.own_counts import is_own, release_own, with_last_kept
+from equitykit.measures.pooled_counts import last_pooled
 from equitykit.measures.privacy import ReleasedTable, release
 from equitykit.storage.prepared import read_releases, read_slice
 
@@ -49,9 +50,26 @@ class DistrictFigures:
         published. Where a corrected figure cannot be shown, the last one stands (column
         `since_corrected`)."""
         rows, published = self._outcomes[self._own_rows], self._outcomes[~self._own_rows]
-        kept = read_releases(self._folder, self._cds) if len(rows) else []
-        released = release_own(rows, kept, **self._lines, published=published)
-        return self._decided(with_last_kept(released, kept))
+        released = release_own(rows, self._kept, **self._lines, published=published)
+        return self._decided(with_last_kept(released, self._kept))
+
+    @cached_property
+    def pooled(self) -> ReleasedTable | None:
+        """Years of the own count put together, as `prepare` released and kept them; None where
+        it could release none that brings a group into view, or with other settings only."""
+        if not self.has_own_years:
+            return None
+        found = last_pooled(self._outcomes[self._own_rows], self._kept, **self._lines)
+        return None if found is None else self._decided(found)
+
+    @property
+    def has_own_years(self) -> bool:
+        """Whether the district counted more than one year itself."""
+        return self._outcomes.loc[self._own_rows, "period"].nunique() > 1
+
+    @cached_property
+    def _kept(self) -> list[ReleasedTable]:
+        return read_releases(self._folder, self._cds) if self._own_rows.any() else []
 
     @cached_property
     def schools(self) -> ReleasedTable:

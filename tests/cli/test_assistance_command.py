@@ -1,13 +1,12 @@
 """``equitykit assistance`` as it is typed, on the Dashboard files of the invented county."""
 
 import json
-import sys
+from functools import partial
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from equitykit.cli.main import main
 from equitykit.sources.reading import read_file
 from equitykit.storage.prepared import prepare
 
@@ -26,19 +25,9 @@ def data(tmp_path_factory):
 
 
 @pytest.fixture
-def run(monkeypatch, capsys):
-    """Type a command; return its exit code and what it said."""
-    monkeypatch.setenv("EQUITYKIT_LANGUAGE", "en")
-
-    def typed(*words):
-        monkeypatch.setattr(sys, "argv", ["equitykit", "assistance", *map(str, words)])
-        with pytest.raises(SystemExit) as end:
-            main()
-            raise SystemExit(0)
-        said = capsys.readouterr()
-        return end.value.code or 0, said.out, said.err
-
-    return typed
+def run(run):
+    """Type ``equitykit assistance`` and what follows."""
+    return partial(run, "assistance")
 
 
 def answers(out: str) -> dict[str, dict]:

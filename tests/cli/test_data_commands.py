@@ -1,12 +1,10 @@
 """``equitykit check`` and ``equitykit prepare`` as they are typed: what is said, and exit codes."""
 
 import json
-import sys
 
 import pytest
 from published_files import chronic, write
 
-from equitykit.cli.main import main
 from equitykit.storage.prepared import list_places, read_slice
 
 ROWS = """
@@ -16,23 +14,6 @@ ROWS = """
     RI    | *       | *      | *
 """
 CITY = "27661420000000"
-
-
-@pytest.fixture
-def run(monkeypatch, capsys, tmp_path):
-    """Type a command; return its exit code and what it said."""
-    monkeypatch.setenv("EQUITYKIT_LANGUAGE", "en")
-    monkeypatch.chdir(tmp_path)
-
-    def typed(*words):
-        monkeypatch.setattr(sys, "argv", ["equitykit", *map(str, words)])
-        with pytest.raises(SystemExit) as end:
-            main()
-            raise SystemExit(0)
-        said = capsys.readouterr()
-        return end.value.code or 0, said.out, said.err
-
-    return typed
 
 
 @pytest.fixture

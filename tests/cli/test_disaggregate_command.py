@@ -3,6 +3,7 @@
 import csv
 import json
 import sys
+from functools import partial
 
 import pandas as pd
 import pytest
@@ -39,11 +40,9 @@ absent,own_chronic_absenteeism,N,no,,
 
 
 @pytest.fixture
-def run(monkeypatch, capsys, tmp_path):
-    """Type a command; return its exit code and what it said."""
-    monkeypatch.setenv("EQUITYKIT_LANGUAGE", "en")
+def run(run, monkeypatch, tmp_path):
+    """Type ``equitykit disaggregate`` and what follows, beside a file of students."""
     monkeypatch.setenv("EQUITYKIT_HOME", str(tmp_path / "home"))
-    monkeypatch.chdir(tmp_path)
     rows = []
     for race, (n, s, learners, both) in GROUPS.items():
         for i in range(n):
@@ -54,15 +53,7 @@ def run(monkeypatch, capsys, tmp_path):
         csv.writer(file).writerows([("race", "learner", "absent"), *rows])
     (tmp_path / "mapping.csv").write_text(MAPPING, encoding="utf-8")
 
-    def typed(*words):
-        monkeypatch.setattr(sys, "argv", ["equitykit", "disaggregate", *words])
-        with pytest.raises(SystemExit) as end:
-            main()
-            raise SystemExit(0)
-        said = capsys.readouterr()
-        return end.value.code or 0, said.out, said.err
-
-    return typed
+    return partial(run, "disaggregate")
 
 
 ASKED = ("students.csv", "--mapping", "mapping.csv", "--outcome", "own_chronic_absenteeism",

@@ -1,34 +1,15 @@
 """Files of one's own on the command line: proposed, mapped, checked, prepared."""
 
 import json
-import sys
 
 import openpyxl
 import pytest
 from published_files import chronic, write
 from student_files import AERIES, NAMES, written
 
-from equitykit.cli.main import main
 from equitykit.storage.prepared import list_extracts, read_slice
 
 DISTRICT = "99600410000000"
-
-
-@pytest.fixture
-def run(monkeypatch, capsys, tmp_path):
-    """Type a command; return its exit code and what it said."""
-    monkeypatch.setenv("EQUITYKIT_LANGUAGE", "en")
-    monkeypatch.chdir(tmp_path)
-
-    def typed(*words):
-        monkeypatch.setattr(sys, "argv", ["equitykit", *map(str, words)])
-        with pytest.raises(SystemExit) as end:
-            main()
-            raise SystemExit(0)
-        said = capsys.readouterr()
-        return end.value.code or 0, said.out, said.err
-
-    return typed
 
 
 @pytest.fixture

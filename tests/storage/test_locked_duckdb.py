@@ -33,6 +33,13 @@ def test_without_a_folder_no_file_is_read(folders):
         database.execute("SELECT x FROM read_parquet(?)", [path])
 
 
+@pytest.mark.parametrize("folder", [None, "data"])
+def test_what_memory_does_not_hold_is_not_written_to_a_disk(folders, folder):
+    with connect(folder and folders / folder) as database:
+        query = "SELECT value FROM duckdb_settings() WHERE name = 'temp_directory'"
+        assert database.execute(query).fetchone() == ("",)
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -40,6 +47,7 @@ def test_without_a_folder_no_file_is_read(folders):
         "SET allowed_directories = ['/']",
         "INSTALL httpfs",
         "LOAD httpfs",
+        "SET temp_directory = '.tmp'",
         "COPY (SELECT 1) TO 'must-not-exist.csv'",
         "SELECT * FROM frame",
     ],

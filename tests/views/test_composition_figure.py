@@ -4,16 +4,13 @@ import json
 import re
 
 import pytest
+from drawn import marks, text
 
 from equitykit.measures.composition import composition
 from equitykit.measures.outcomes import COLUMNS
 from equitykit.measures.privacy import release
 from equitykit.views.composition_figure import composition_chart, composition_figure
 from equitykit.views.group_rows import by_size, in_groups
-
-
-def text(html) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", str(html)))
 
 
 @pytest.fixture
@@ -26,10 +23,6 @@ def chart(race, english):
     rows = by_size(in_groups(composition(race)))
     rows = rows.assign(drawn=rows["share_note"].isna())
     return composition_chart(rows, words=english).to_dict()
-
-
-def marks(chart, name: str) -> list[dict]:
-    return [row for rows in chart["datasets"].values() for row in rows if row["mark"] == name]
 
 
 def test_a_sentence_for_each_group_with_enough_students(figure):

@@ -5,17 +5,10 @@ import re
 
 import pandas as pd
 import pytest
+from drawn import marks, text
 
 from equitykit.views.crossing_chart import crossing_chart, read_crossing
 from equitykit.views.crossing_figure import crossing_figure
-
-
-def text(html) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", str(html)))
-
-
-def marks(chart, name: str) -> list[dict]:
-    return [row for rows in chart["datasets"].values() for row in rows if row["mark"] == name]
 
 
 @pytest.fixture

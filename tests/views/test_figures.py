@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from drawn import text
 
 from equitykit.content.texts import load_words
 from equitykit.measures.gaps import compare
@@ -12,10 +13,6 @@ from equitykit.views.figures import gap_figure, trend_figure
 @pytest.fixture
 def figure(against_everyone_else, english):
     return gap_figure(against_everyone_else, words=english)
-
-
-def text(html) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", str(html)))
 
 
 def test_the_picture_is_named_by_what_it_shows(figure):

@@ -5,19 +5,12 @@ import json
 import re
 
 import pytest
+from drawn import marks, text
 
 from equitykit.measures.funnel import funnel
 from equitykit.views.funnel_chart import funnel_chart
 from equitykit.views.funnel_figure import funnel_figure
 from equitykit.views.label_places import Place
-
-
-def text(html) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", str(html)))
-
-
-def marks(chart, name: str) -> list[dict]:
-    return [row for rows in chart["datasets"].values() for row in rows if row["mark"] == name]
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import re
 
 import pandas as pd
 import pytest
+from drawn import marks
 
 from equitykit.content.texts import Words
 from equitykit.measures.gaps import compare
@@ -16,11 +17,6 @@ from equitykit.views.gap_chart import gap_chart, laid_out
 
 def texts(drawing: str) -> list[str]:
     return re.findall(r"<text[^>]*>([^<]*)</text>", str(drawing))
-
-
-def marks(chart, name: str) -> list[dict]:
-    """The rows of one kind of mark in the specification."""
-    return [row for rows in chart["datasets"].values() for row in rows if row["mark"] == name]
 
 
 @pytest.fixture

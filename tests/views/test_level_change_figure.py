@@ -10,6 +10,7 @@ import re
 
 import pandas as pd
 import pytest
+from drawn import marks, text
 from tables import table
 
 from equitykit.measures.gaps import compare
@@ -28,14 +29,6 @@ period  | dimension      | group | numerator | denominator | status
 2024-25 | race_ethnicity | RA    | 8         | 82          | reported
 2024-25 | race_ethnicity | RB    | 251       | 1000        | reported
 """
-
-
-def text(html) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", str(html)))
-
-
-def marks(chart, name: str) -> list[dict]:
-    return [row for rows in chart["datasets"].values() for row in rows if row["mark"] == name]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from drawn import text
 from tables import table
 
 from equitykit.measures.outcomes import outcomes_table
@@ -11,10 +12,6 @@ from equitykit.measures.privacy import release
 from equitykit.measures.rates import wilson_interval
 from equitykit.measures.shrinkage import shrink_released
 from equitykit.views.own_history_figure import own_history_chart, own_history_figure
-
-
-def text(html) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", str(html)))
 
 
 @pytest.fixture

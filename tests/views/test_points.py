@@ -1,10 +1,10 @@
 """Distances from a standard as they are drawn, written and said: with a sign, without ratio."""
 
 import json
-import re
 
 import pandas as pd
 import pytest
+from drawn import texts
 from tables import table
 
 from equitykit.content.texts import load_words
@@ -46,10 +46,6 @@ def released():
 @pytest.fixture(scope="module")
 def compared(released):
     return compare(released, yardstick="everyone_else").where(period="2023-24")
-
-
-def texts(drawing) -> list[str]:
-    return re.findall(r"<t(?:ext|span)[^>]*>([^<]+)</t", str(drawing))
 
 
 @pytest.mark.parametrize(

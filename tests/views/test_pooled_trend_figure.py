@@ -1,8 +1,7 @@
 """Two or three years as one point: SH 30, 33, 36, 39, 12 of 300 from 2020-21 to 2024-25."""
 
-import re
-
 import pytest
+from drawn import text
 from tables import table
 
 from equitykit.content.breaks import break_periods
@@ -39,10 +38,6 @@ def pooled():
     )
     breaks = {"suspension": break_periods("suspension")}
     return pool_years(release(outcomes_table(rows)), breaks=breaks)
-
-
-def text(html) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", str(html)))
 
 
 def test_windows_go_back_from_the_latest_year_and_do_not_overlap(pooled):

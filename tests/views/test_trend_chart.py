@@ -7,6 +7,7 @@ from collections import Counter
 
 import pandas as pd
 import pytest
+from drawn import marks, texts
 from tables import table
 
 from equitykit.measures.outcomes import COLUMNS, outcomes_table
@@ -29,15 +30,6 @@ GF    | 2024-25 | 12        | 300
     status="reported",
     coverage="all_schools",
 )
-
-
-def texts(drawing) -> list[str]:
-    return re.findall(r"<t(?:ext|span)[^>]*>([^<]+)</t", str(drawing))
-
-
-def marks(chart, name: str) -> list[dict]:
-    """The rows of one kind of mark in the specification."""
-    return [row for rows in chart["datasets"].values() for row in rows if row["mark"] == name]
 
 
 def test_few_groups_are_lines_named_at_their_end(gender, english):

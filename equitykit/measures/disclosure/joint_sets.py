@@ -42,6 +42,22 @@ def parts_to_hide(splits, seen, for_sale, values, price, minimum_n):
                 yield picked.students, picked.outcomes, name == "students"
 
 
+def pooled_to_hide(pooled, seen, values, minimum_n):
+    """Pooled years whose hidden years would be told: one alone, or several that are too few
+    together; and those with more than one year of a single student, who may be the same one.
+
+    Yields as :func:`parts_to_hide`.
+    """
+    for whole, years in pooled:
+        alone = sum(values[year.students] == 1 for year in years) > 1
+        for name, least in (("students", minimum_n), ("outcomes", BAND)):
+            told = [year for year in years if seen[getattr(year, name)]]
+            hidden = len(years) - len(told)
+            left = _left(whole, told, values, name) if hidden else []
+            if hidden == 1 or hidden and (alone or not _is_fit(left, least, name)):
+                yield whole.students, whole.outcomes, name == "students"
+
+
 def _pick(whole: Set, parts, name, least, seen, for_sale, values, price):
     at = getattr(whole, name)
     told = [part for part in parts if seen[getattr(part, name)]]

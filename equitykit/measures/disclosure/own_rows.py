@@ -9,6 +9,7 @@ from equitykit.measures.disclosure.audit import Aims, Reach
 from equitykit.measures.disclosure.certificate import RULES, SOLVER, Certificate, digest
 from equitykit.measures.disclosure.protection import Protection
 from equitykit.measures.disclosure.together import collect
+from equitykit.measures.disclosure.years import linked
 from equitykit.measures.outcomes import KEY
 from equitykit.measures.suppression import PLACE, totals_by_place
 from equitykit.measures.visibility import (
@@ -39,11 +40,19 @@ class Beside:
     facts: pd.DataFrame | None = None
     base: pd.DataFrame | None = None
 
-    def told(self, period) -> list[pd.DataFrame]:
-        """What is told of one year."""
-        given = [*self.earlier, *([] if self.facts is None else [self.facts])]
-        given = [each[each["period"] == period] for each in given]
+    @property
+    def periods(self) -> list[str]:
+        """The years that something is told of, pooled years among them."""
+        return [period for each in self._given for period in each["period"].dropna().unique()]
+
+    def told(self, periods) -> list[pd.DataFrame]:
+        """What is told of some years."""
+        given = [each[each["period"].isin(periods)] for each in self._given]
         return [each for each in given if len(each)]
+
+    @property
+    def _given(self) -> list[pd.DataFrame]:
+        return [*self.earlier, *([] if self.facts is None else [self.facts])]
 
 
 def protect(rows: pd.DataFrame, states: np.ndarray, *, minimum_n: int, beside: Beside):
@@ -66,26 +75,31 @@ def protect(rows: pd.DataFrame, states: np.ndarray, *, minimum_n: int, beside: B
     own = ~np.isin(states, (HIDDEN_BY_PUBLISHER, NOT_PUBLISHED))
     few = own & ((states == HIDDEN) | _below_the_floor(rows, states))
     band = np.isin(states, BANDS) & ~few
-    rows = rows.assign(denominator=rows["denominator"].where(own))
+    rows = rows.assign(denominator=rows["denominator"].where(own), period=rows["period"].fillna(""))
     sized = np.isin(states, (*VISIBLE, *BANDS, NO_STUDENTS))
     settled, hidden, unsaid = _of_base(rows, beside.base)
-    parts = []
-    # no sum runs over years
-    for period, at in rows.groupby("period", dropna=False, sort=False).indices.items():
+    parts, missed = [], 0
+    # no sum runs over years that are not pooled
+    for periods in linked([*rows["period"].unique(), *beside.periods]):
+        at = np.flatnonzero(rows["period"].isin(periods))
+        if not len(at):
+            continue
         for tier in _tiers(rows["dimension"].iloc[at], settled[at]):
             some = at[tier]
             of_tier = rows.iloc[some].reset_index(drop=True)
             protection = Protection(
-                of_tier, collect(of_tier, beside.told(period)), few[some], band[some], minimum_n,
-                settled[some], hidden[some], unsaid[some],
+                of_tier, collect(of_tier, beside.told(periods), minimum_n=minimum_n),
+                few[some], band[some], minimum_n, settled[some], hidden[some], unsaid[some],
             )  # fmt: skip
             proof = _Proof(protection, *protection.run())
             hidden[some], unsaid[some] = protection.hidden, protection.unsaid
             settled[some] = True
+            # a tier takes for lost what the tiers before have missed
+            missed += int(proof.missed.sum())
         parts.append(proof)
         states[at[own[at] & (hidden[at] | unsaid[at] & ~band[at])]] = HIDDEN
         sized[at] = own[at] & ~hidden[at] & (sized[at] | unsaid[at])
-    return states, sized, _certificate(parts, minimum_n, beside)
+    return states, sized, _certificate(parts, missed, minimum_n, beside)
 
 
 def _of_base(rows: pd.DataFrame, base: pd.DataFrame | None):
@@ -115,7 +129,7 @@ def _tiers(dimensions: pd.Series, settled: np.ndarray):
 
 @dataclass(frozen=True)
 class _Proof:
-    """What was done for one year, and what the audit found."""
+    """What was done for one year, or for pooled ones with theirs, and what the audit found."""
 
     protection: Protection
     reach: Reach
@@ -132,7 +146,7 @@ class _Proof:
         return self.reach.width(sizes)
 
 
-def _certificate(proofs: list[_Proof], minimum_n: int, beside: Beside) -> Certificate:
+def _certificate(proofs: list[_Proof], missed: int, minimum_n: int, beside: Beside) -> Certificate:
     done = [proof.protection for proof in proofs]
     widths = np.concatenate([proof.widths for proof in proofs]) if proofs else np.empty(0)
     return Certificate(
@@ -147,7 +161,7 @@ def _certificate(proofs: list[_Proof], minimum_n: int, beside: Beside) -> Certif
         ),
         sets_from_sums=sum(len(each.together.derived) for each in done),
         smallest_range=int(round(widths.min())) if len(widths) else None,
-        missed=sum(int(proof.missed.sum()) for proof in proofs),
+        missed=missed,
         told_by_others=sum(len(each.limits) for each in done),
         already_out=sum(int((each.together.out & ~each.shown()).sum()) for each in done),
         facts=0 if beside.facts is None else len(beside.facts),

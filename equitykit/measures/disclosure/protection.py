@@ -20,7 +20,7 @@ from equitykit.measures.disclosure.audit import (
     readers,
     wishes,
 )
-from equitykit.measures.disclosure.joint_sets import parts_to_hide
+from equitykit.measures.disclosure.joint_sets import parts_to_hide, pooled_to_hide
 from equitykit.measures.disclosure.limits import Limits
 from equitykit.measures.disclosure.prices import OUTCOME, SQUEEZE, ranks, with_burden
 from equitykit.measures.disclosure.rules import aims_of
@@ -61,8 +61,14 @@ class Protection:
         self.hidden = np.where(self.settled, self.hidden, self.few)  # the whole row
         self.unsaid = np.where(self.settled, self.unsaid, self.few | self.band)  # its outcome
         out = self.together.out | self._shown(self.settled)
+        for pooled, years in self.together.pooled:
+            for name in ("students", "outcomes", "others"):
+                # whoever knows all years knows their sum
+                known = out[[getattr(year, name) for year in years]].all()
+                out[getattr(pooled, name)] |= known
         self.together = replace(self.together, out=out)
         self.limits = Limits(self.together.system, out)
+        self._hide_pooled()
         self._spread()
 
     # -- what the reader sees ---------------------------------------------------------------
@@ -134,9 +140,10 @@ class Protection:
         price = self._price()
         values = self.together.system.values
         move, squeeze, floor = (np.full(len(values), np.nan) for _ in range(3))
-        usable = (self.n >= 0) & (values[self.n] > 0) & ~self.together.out[self.n]
-        outcome = usable & ~self.together.out[self.s]
-        sizes, outcomes = usable & ~self.hidden, outcome & ~self.unsaid
+        there = (self.n >= 0) & (values[self.n] > 0)
+        usable = there & ~self.together.out[self.n]
+        sizes = usable & ~self.hidden
+        outcomes = there & ~self.together.out[self.s] & ~self.unsaid
         move[self.n[sizes]] = price[sizes]
         move[self.s[outcomes]] = OUTCOME * price[outcomes]
         counted = usable & ~self.hidden & (self.c >= 0) & ~self.band
@@ -211,6 +218,18 @@ class Protection:
         now = self.known()
         if ((table >= now.lower - 1e-6) & (table <= now.upper + 1e-6))[free].all():
             reach.take(table)
+
+    def _hide_pooled(self) -> None:
+        """Hide pooled years that would tell of their hidden years at once."""
+        values, seen = self.together.system.values, self.seen()
+        for students, outcomes, sized in pooled_to_hide(
+            self.together.pooled, seen, values, self.minimum_n
+        ):
+            rows = (self.n == students) & ~self.settled & ~self.together.out[self.n]
+            if sized:
+                self.hidden |= rows
+            rows = (self.n == students) & ~self.settled & ~self.together.out[self.s]
+            self.unsaid |= rows & (self.s == outcomes)
 
     def _hide_joint_sets(self) -> bool:
         """Hide what the hidden parts of a split need to be fit to be told together."""

@@ -6,7 +6,7 @@ released earlier of the same record all stand in the same system.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 import numpy as np
@@ -18,6 +18,7 @@ from equitykit.content.codelists import load_measures
 from equitykit.measures.disclosure.cells import Cell
 from equitykit.measures.disclosure.collector import Collector, Family, Set
 from equitykit.measures.disclosure.system import WITHOUT_GROUP, System
+from equitykit.measures.disclosure.years import as_summed, link_years, years_within
 from equitykit.measures.outcomes import KEY
 from equitykit.measures.visibility import (
     ALMOST_ALL,
@@ -46,6 +47,8 @@ class Together:
         A whole and the groups of a partition that are its parts.
     out : array of bool
         Quantities that an earlier release, or somebody else, has told.
+    pooled : list of (Set, list of Set)
+        Pooled years and their years.
     """
 
     system: System
@@ -54,27 +57,31 @@ class Together:
     wholes: list[tuple[int, list[int]]]
     splits: list[tuple[Set, list[Set]]]
     out: np.ndarray
+    pooled: list[tuple[Set, list[Set]]] = field(default_factory=list)
 
 
 KNOWN = ["level", "cds", "coverage", "dimension", "group"]
 
 
-def collect(rows: pd.DataFrame, earlier=()) -> Together:
+def collect(rows: pd.DataFrame, earlier=(), *, minimum_n: int = 0) -> Together:
     """The system of a table of outcomes (the true one) and of tables released earlier.
 
     Of a row without counts nothing is known; its students are among those of whom no group is
     told. `earlier` are frames with the columns of `ReleasedTable.rows`: where all their figures
     on a measure and period are those of now, they tell of the same students; else they tell of
-    students who have joined or left since, and these are sets too.
+    students who have joined or left since, and these are sets too. Pooled years that only they
+    have are sums of the years of now: where these have changed, a reader is taken to know them
+    as they are now, and so how much was corrected.
     """
-    builder = _Builder(rows)
+    builder = _Builder(rows, minimum_n)
     for table in earlier:
         builder.add_earlier(table)
     return builder.finish()
 
 
 class _Builder:
-    def __init__(self, rows: pd.DataFrame):
+    def __init__(self, rows: pd.DataFrame, minimum_n: int):
+        self.minimum_n = minimum_n
         self.collector = Collector()
         self.table = _figures(rows)
         self.sets = [Set()] * len(rows)
@@ -88,6 +95,8 @@ class _Builder:
         given = _figures(rows.reset_index(drop=True))
         for key, part in given.groupby(["measure", "period"], sort=False):
             now = self.table[(self.table["measure"] == key[0]) & (self.table["period"] == key[1])]
+            if now.empty and years_within(key[1]):
+                part = as_summed(part, self.table, ["measure", *KNOWN])
             both = part.merge(now, on=KNOWN, suffixes=("", "_now"))
             same = all(
                 (both[name].isna() | (both[name] == both[f"{name}_now"])).all()
@@ -104,12 +113,14 @@ class _Builder:
         for family in self.families.values():
             self.collector.relate(family)
         self._nest_topics()
+        years = {key: family for key, family in self.families.items() if len(key) == 2}
+        pooled = link_years(self.collector, years, self.minimum_n)
         _name_the_alone(self.collector, [*self.families.values()])
         system = self.collector.builder.build()
         out = np.zeros(len(system.values), dtype=bool)
         out[list(self.out)] = True
         made = self.collector
-        return Together(system, self.sets, made.derived, made.wholes, made.splits, out)
+        return Together(system, self.sets, made.derived, made.wholes, made.splits, out, pooled)
 
     def _add_now(self) -> None:
         told = {key: [] for key, _ in self.told}
@@ -136,7 +147,8 @@ class _Builder:
             family.cells.update(self._family((measure, period), gone, students).cells)
 
     def _family(self, key: tuple, part: pd.DataFrame, students: dict) -> Family:
-        figures = part[["n", "s"]].to_numpy(float)
+        names = ["true_n", "true_s"] if "true_n" in part else ["n", "s"]
+        figures = part[names].to_numpy(float)
         counts = bool(part["counts"].all())
         return self.collector.family(*key[:2], counts, part["cell"], figures, students)
 

@@ -1,7 +1,5 @@
 """What yardsticks mean, how one figure reads under two, and whether a narrower gap is progress."""
 
-import pandas as pd
-
 from equitykit.measures.choices import DataChoice
 from equitykit.measures.gap_changes import AHEAD, SAME, gap_changes
 from equitykit.measures.turnarounds import turned_around
@@ -13,6 +11,7 @@ from equitykit.views.fields import Option
 from equitykit.views.practices import Form, Input, Part, Table
 from equitykit.views.said import said
 from equitykit.views.sentences import amount, dimension_name, group_name, points
+from equitykit.views.tables import gap_words
 from equitykit.views.today_room import CardScreen, TableScreen
 from equitykit.workbook.data import compared_choice
 from equitykit.workbook.practices.charts import Chart, is_shown, measure_name
@@ -91,8 +90,8 @@ def two_part(book, chart: Chart, first: str, second: str, words) -> Part:
         (
             group_name(a.group, words=words),
             amount(a.rate, a.measure, words=words) if a.visibility in VISIBLE else "–",
-            _gap(a, words),
-            _gap(b, words),
+            gap_words(a, words=words),
+            gap_words(b, words=words),
             words("yardstick.two.turns" if a.group in turned else "yardstick.two.stays"),
         )
         for a, b in zip(one.rows.itertuples(), two.rows.itertuples(), strict=True)
@@ -115,12 +114,6 @@ def two_part(book, chart: Chart, first: str, second: str, words) -> Part:
         groups=words.list(group_name(code, words=words) for code in turned),
     )
     return Part(title, hint=finding, table=Table(title, head, rows))
-
-
-def _gap(row, words) -> str:
-    if pd.isna(row.gap_points):
-        return words(f"tables.note.{row.gap_note}")
-    return words.signed(row.gap_points, decimals=1)
 
 
 def narrower_part(book, chart: Chart, yardstick: str, words) -> tuple[Part, ...]:
