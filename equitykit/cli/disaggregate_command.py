@@ -32,7 +32,7 @@ from equitykit.sources.column_mapping import ColumnMapping, read_mapping
 from equitykit.sources.mapping_proposal import propose_mapping
 from equitykit.sources.reports import FileReport, UnreadableFile
 from equitykit.sources.student_disaggregation import disaggregate_students
-from equitykit.sources.students import read_students
+from equitykit.sources.students import StudentReading, read_students
 from equitykit.storage.locked_duckdb import connect
 from equitykit.storage.places import work_folder
 from equitykit.storage.prepared import list_files, read_published, read_releases, read_state
@@ -90,8 +90,7 @@ def disaggregate(
     if not reading.report.ok:
         print_unread(reading.report, user_words())
         raise typer.Exit(1)
-    if 1 < cross <= MOST_CROSSINGS and len(traits_of(reading.table, by)) < cross:
-        raise EquitykitError("disaggregate_few_traits", cross=cross)
+    _check_asked(reading, outcome, by, cross)
     with connect() as database, _waiting():
         found = disaggregate_students(
             reading,
@@ -118,6 +117,21 @@ def disaggregate(
         _tell(found, rows, reading.report, out)
         if inequality:
             typer.echo(printable(user_words()("inequality.written.text", file=inequality)))
+
+
+def _check_asked(reading: StudentReading, outcomes: list[str], by: list[str], cross: int) -> None:
+    """Refuse what no table could answer, before anything is counted."""
+    other = [each for each in reading.report.problems if each.rule == "school_of_another_district"]
+    if other:
+        rows, district = sum(each.rows or 1 for each in other), reading.district
+        raise EquitykitError("disaggregate_districts", rows=rows, district=district)
+    if not 1 <= cross <= MOST_CROSSINGS:
+        raise EquitykitError("disaggregate_crossings", value=cross, most=MOST_CROSSINGS)
+    if len(traits_of(reading.table, by)) < cross:
+        raise EquitykitError("disaggregate_few_traits", cross=cross)
+    for name in outcomes:
+        if name in reading.outcomes and reading.table[name].null_count == len(reading.table):
+            raise EquitykitError("disaggregate_no_answers", outcome=name)
 
 
 def _check_files(file: Path, out: Path, inequality: Path | None) -> None:

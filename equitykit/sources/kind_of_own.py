@@ -59,6 +59,7 @@ def are_counts(column: Column) -> bool:
 
 
 def largest(column: Column) -> int:
+    """The largest whole number in a column of counts; 0 where there is none."""
     numbers = [read_number(word, grouping=True) for word in column.words]
     return max((value // 1000 for kind, value in numbers if kind == NUMBER), default=0)
 

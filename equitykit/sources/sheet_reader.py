@@ -139,6 +139,8 @@ def limit_myself() -> None:
 
 
 def main() -> int:
+    """Write the sheets of the workbook on standard input as Arrow streams; the exit code says why
+    there are none."""
     limit_myself()
     out = sys.stdout.buffer
     try:

@@ -173,9 +173,16 @@ def _read(report, file: StudentFile, mapping: ColumnMapping, refusals) -> Studen
         periods=tuple(sorted(p for p in pc.unique(students["period"]).to_pylist() if p)),
         rows_read=columns.rows + len(table.cut_rows),
         rows_refused=int(log.refused.sum()) + len(table.cut_rows),
-        problems=problems if outcomes else (*problems, Problem("no_outcome")),
+        problems=(*problems, *_of_the_whole(columns, outcomes)),
     )
     return StudentReading(report, students, mapping, tuple(outcomes), tuple(traits), district)
+
+
+def _of_the_whole(columns: StudentColumns, outcomes) -> list[Problem]:
+    """What is wrong with the file and with none of its rows."""
+    if not columns.rows:
+        return [Problem("file_no_rows")]
+    return [] if outcomes else [Problem("no_outcome")]
 
 
 def _refuse_what_is_no_student(columns: StudentColumns) -> None:

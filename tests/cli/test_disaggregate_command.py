@@ -134,6 +134,33 @@ def test_answers_by_three_traits_say_what_they_were_not_protected_against(run):
     assert "three traits" not in two
 
 
+def changed(column: str, values) -> None:
+    pd.read_csv("students.csv").assign(**{column: values}).to_csv("students.csv", index=False)
+
+
+def test_rows_of_another_district_are_never_left_out_in_silence(run):
+    changed("school", ["99600410000001", "99600580000001", "99600410000001"] * 149)
+    with open("mapping.csv", "a", encoding="utf-8") as file:
+        file.write("school,school,,,,\n")
+    code, out, err = run(*ASKED)
+    assert (code, out) == (1, "")
+    assert "149 rows are of schools of another district than 99600410000000" in err
+
+
+def test_an_outcome_that_nobody_answers_is_named(run):
+    changed("absent", "")
+    code, _, err = run(*ASKED)
+    assert code == 1
+    assert "No row of the file answers own_chronic_absenteeism." in err
+
+
+def test_a_file_with_a_header_alone_is_one_sentence(run):
+    pd.read_csv("students.csv").head(0).to_csv("students.csv", index=False)
+    code, out, err = run(*ASKED)
+    assert code == 1
+    assert "has a header, but no row" in out + err
+
+
 def test_several_yardsticks_have_a_row_each(run):
     _, out, _ = run(*ASKED, "--yardstick", "overall", "--yardstick", "highest", "--json")
     rows = json.loads(out)["rows"]
@@ -153,6 +180,7 @@ def test_there_is_no_way_to_ask_for_what_is_not_released(run):
         (("--outcome", "own_luck"), "own_chronic_absenteeism"),
         (("--by", "shoe_size"), "race_ethnicity"),
         (("--cross", "5"), "too small to be seen"),
+        (("--cross", "0"), "Choose 1 (none crossed), 2 or 3"),
         (("--out", "gaps.docx"), ".csv or .parquet"),
         (("--out", "./students.csv"), "another name"),
         (("--yardstick", "best"), "everyone_else"),

@@ -75,15 +75,18 @@ def _by_place(cell: Cell, cells):
 
 
 def _by_grade(cell: Cell):
-    """A grade is a part of each span that holds it, where no other trait is crossed."""
-    if cell.dimension == "grade":
-        for span in grade_spans():
-            if grades_of(cell.group) <= grades_of(span):
-                yield cell._replace(dimension="grade_span", group=span), "grade"
+    """A grade is a part of each span that holds it, crossed or not."""
+    parts = cell.parts
+    for at, (dimension, code) in enumerate(parts):
+        if dimension == "grade":
+            for span in grade_spans():
+                if grades_of(code) <= grades_of(span):
+                    yield cell.of([*parts[:at], ("grade_span", span), *parts[at + 1 :]]), "grade"
 
 
 @cache
 def grade_spans() -> tuple[str, ...]:
+    """The codes of spans of grades that publishers tell of, such as ``GR912``."""
     groups = load_student_groups().values()
     return tuple(each.code for each in groups if each.dimension == "grade_span")
 

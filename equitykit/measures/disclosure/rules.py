@@ -71,7 +71,7 @@ def _outcome(value: float, students: float, counts: bool):
 
 def _least(together: Together) -> np.ndarray:
     """How few each set can be, where a reader is told which groups have students."""
-    least = together.system.lower.copy()
+    least = np.minimum(together.system.lower, 1)
     for _ in range(4):  # a crossing of three traits lies four wholes deep
         for whole, parts in together.wholes:
             least[whole] = max(least[whole], least[parts].sum())
@@ -80,7 +80,7 @@ def _least(together: Together) -> np.ndarray:
 
 def _room(together: Together, minimum_n: int) -> dict[int, float]:
     """How many each small set could be, at most k, in the totals that may be seen."""
-    values, lower = together.system.values, together.system.lower
+    values, lower = together.system.values, np.minimum(together.system.lower, 1)
     needs: dict[int, float] = {}
     for _ in range(4):
         for whole, parts in together.wholes:

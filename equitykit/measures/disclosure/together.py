@@ -60,6 +60,8 @@ class Together:
     pooled: list[tuple[Set, list[Set]]] = field(default_factory=list)
 
 
+BESIDES = ("true_n", "true_s", "n_least", "n_most", "s_least", "s_most")
+"""Columns of rows that others have published: see `own_counts.facts_of`."""
 KNOWN = ["level", "cds", "coverage", "dimension", "group"]
 
 
@@ -163,6 +165,7 @@ class _Builder:
                 self.out.add(at.others)
             for each, least, most in _limits(at, row):
                 value, lower, upper, *rest = quantities[each]
+                # a missing end says nothing
                 quantities[each] = (value, max(lower, least), min(upper, most), *rest)
             if family.counts and np.isnan(row.s) and not np.isnan(row.rate):
                 self.collector.builder.relate_rate(at.outcomes, at.students, row.rate, row.step)
@@ -278,13 +281,18 @@ def _figures(rows: pd.DataFrame) -> pd.DataFrame:
     figures = pd.DataFrame(keys).assign(
         n=n, s=np.where(counts, s, n * rate), rate=rate, counts=counts, told=told.to_numpy(),
         at=np.arange(len(rows)), step=1.0 if whole_percents else 0.1,
+        **{name: rows[name].to_numpy(float) for name in BESIDES if name in rows},
     )  # fmt: skip
     figures["cell"] = [Cell(*each) for each in figures[KNOWN].itertuples(index=False)]
-    return figures if "visibility" in rows else figures[~np.isnan(n)]
+    return figures if {"visibility", "true_n"} & {*rows} else figures[~np.isnan(n)]
 
 
 def _limits(at: Set, row):
-    """What a released row says of its outcome without telling it."""
+    """What a row says without telling it: one that is released of its outcome, a published one
+    of ours that it is close to."""
+    for each, least, most in ((at.students, "n_least", "n_most"), (at.outcomes, "s_least", "s_most")):
+        if each >= 0 and hasattr(row, least):
+            yield each, getattr(row, least), getattr(row, most)
     if np.isnan(row.n) or not np.isnan(row.s):
         return
     if row.told == ALMOST_NONE:

@@ -12,13 +12,13 @@ from equitykit.records.noticing import (
     RouteChosen,
     SaidPrediction,
 )
+from equitykit.records.table import ROLES
 from equitykit.reviews.noticing import predicted_subject
 from equitykit.views.practices import PracticeDesk
 from equitykit.workbook.practices.charts import chosen_chart, shown_chart
 from equitykit.workbook.practices.crossings_seen import crossings_part, tell_crossing
 from equitykit.workbook.practices.hidden_routes import choose_route, routes_part
 from equitykit.workbook.practices.noticing_desk import (
-    ROLES,
     explanations_part,
     is_open,
     predict_part,

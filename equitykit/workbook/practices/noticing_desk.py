@@ -1,6 +1,7 @@
 """The rounds in front of a figure as the facilitator holds them."""
 
 from equitykit.records.noticing import GOES_TO, LONGEST_LINE, SaidPrediction
+from equitykit.records.table import ROLES
 from equitykit.reviews.inventory import questions
 from equitykit.reviews.noticing import (
     has_predicted,
@@ -21,7 +22,6 @@ from equitykit.workbook.practices.charts import (
 )
 from equitykit.workbook.practices.noticing_before import before_rows
 
-ROLES = ("student", "family", "teacher", "staff", "leader", "partner")
 QUESTIONS = ("expect", "whom", "taught")
 # which rounds a step of a meeting has open; on the stage's workbook all are
 OPEN = {
