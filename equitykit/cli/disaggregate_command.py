@@ -31,7 +31,7 @@ from equitykit.measures.visibility import VISIBLE
 from equitykit.sources.column_mapping import ColumnMapping, read_mapping
 from equitykit.sources.mapping_proposal import propose_mapping
 from equitykit.sources.reports import FileReport, UnreadableFile
-from equitykit.sources.student_disaggregation import disaggregate_students
+from equitykit.sources.student_disaggregation import disaggregate_students, hidden_pairs
 from equitykit.sources.students import StudentReading, read_students
 from equitykit.storage.locked_duckdb import connect
 from equitykit.storage.places import work_folder
@@ -114,7 +114,7 @@ def disaggregate(
     if as_json:
         typer.echo(json.dumps(_as_dict(found, rows), ensure_ascii=False, indent=1))
     else:
-        _tell(found, rows, reading.report, out)
+        _tell(found, rows, reading.report, out, traits_of(reading.table, by))
         if inequality:
             typer.echo(printable(user_words()("inequality.written.text", file=inequality)))
 
@@ -219,7 +219,7 @@ def _as_dict(found: ReleasedDisaggregation, rows: pd.DataFrame) -> dict:
     }
 
 
-def _tell(found: ReleasedDisaggregation, rows, report: FileReport, out: Path) -> None:
+def _tell(found: ReleasedDisaggregation, rows, report: FileReport, out: Path, by) -> None:
     words = user_words()
     released = next(iter(found.tables.values()))
     one = released.rows
@@ -230,6 +230,7 @@ def _tell(found: ReleasedDisaggregation, rows, report: FileReport, out: Path) ->
         words("disaggregate.hidden.text", hidden=words.number(hidden)),
         words("disaggregate.refused.text", file=report.file,
               read=words.number(report.rows_read), refused=words.number(report.rows_refused)),
+        *(words("disaggregate.pair_hidden.text", traits=pair) for pair in hidden_pairs(one, by)),
         *(words(f"disaggregate.{note}.text") for note in released.certificate.notes),
     ]  # fmt: skip
     for line in told:

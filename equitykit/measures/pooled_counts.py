@@ -15,7 +15,6 @@ from equitykit.content.breaks import break_periods
 from equitykit.measures.disclosure.years import linked, years_within
 from equitykit.measures.outcomes import KEY, outcomes_table
 from equitykit.measures.own_counts import (
-    facts_of,
     find_kept,
     of_period,
     of_periods,
@@ -24,6 +23,7 @@ from equitykit.measures.own_counts import (
 from equitykit.measures.pooling import pooled_rows
 from equitykit.measures.privacy import ReleasedTable, join, release
 from equitykit.measures.privacy import of_period as rows_of_period
+from equitykit.measures.published_facts import facts_of
 from equitykit.measures.visibility import BANDS, HIDDEN, VISIBLE, look_at_rows
 
 

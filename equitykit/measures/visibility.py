@@ -10,7 +10,7 @@ state                    meaning
 ``hidden_by_publisher``  the state hid it
 ``almost_none``          own rows: fewer than three students have the outcome
 ``almost_all``           own rows: fewer than three students do not have it
-``no_students``          the group has no students here
+``no_students``          the group has no students here; own rows do not say it of crossings
 ``not_published``        nothing is known
 ``listened``             the team reads no figure on this group and learns by listening
 ``few_for_us``           fewer students than the team reads a figure of, for this group
@@ -46,10 +46,13 @@ def look_at_rows(rows: pd.DataFrame, *, minimum_n: int, stability_line: int, ban
     """The state of every row by its own counts: the primary rules."""
     n = students_in(rows["denominator"])
     known = (n >= 0) | rows["rate"].notna().to_numpy()
+    # which crossings are empty tells where the few of a group are: our own do not say it
+    unsaid = (n == 0) & bands & rows["dimension"].str.contains("×").fillna(False).to_numpy(bool)
     states = [
         (rows["status"].eq(SUPPRESSED).to_numpy(bool, na_value=False), HIDDEN_BY_PUBLISHER),
         (rows["status"].eq(NOT_PUBLISHED_STATUS).to_numpy(bool, na_value=True), NOT_PUBLISHED),
         (~known, NOT_PUBLISHED),
+        (unsaid, HIDDEN),
         (n == 0, NO_STUDENTS),
         ((n > 0) & (n < minimum_n), HIDDEN),
     ]

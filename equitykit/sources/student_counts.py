@@ -15,6 +15,7 @@ from equitykit.content.codelists import (
     load_measures,
     load_student_groups,
 )
+from equitykit.measures.empty_cells import with_empty_cells
 from equitykit.measures.lattice import count_lattice
 from equitykit.measures.outcomes import REPORTED_ZERO, STATUSES, outcomes_table
 from equitykit.sources.reading import Reading, nothing_read
@@ -48,7 +49,8 @@ def count_students(reading: StudentReading, database) -> Reading:
         if len({dimension_of(name) for name in its}) == 2:
             rows = _count(reading, database, measures, its, places=LEVELS[:1], crossings=2)
             counted.append(rows[rows["dimension"].str.contains("×")])
-    rows = _named(_own_dimensions(pd.concat(counted, ignore_index=True)), reading)
+    rows = _own_dimensions(pd.concat(counted, ignore_index=True))
+    rows = _named(with_empty_cells(rows), reading)
     report = replace(
         report,
         counts=dict.fromkeys(STATUSES, 0) | rows["status"].value_counts().to_dict(),
@@ -96,7 +98,7 @@ def _named(rows: pd.DataFrame, reading: StudentReading) -> pd.DataFrame:
     report = reading.report
     rows = rows.assign(
         county=load_counties().get(reading.district[:2]),
-        district=reading.mapping.settings.get("district_name") or None,
+        district=reading.mapping.settings.get("district_name") or reading.district,
         school=rows["cds"].map(_school_names(reading)).where(rows["level"] == "school"),
         status=rows["status"].mask(rows["numerator"] == 0, REPORTED_ZERO),
         source=f"{report.file} sha256:{report.sha256[:12]}",

@@ -17,10 +17,12 @@ import pandas as pd
 from equitykit.content.codelists import load_measures
 from equitykit.errors import EquitykitError
 from equitykit.measures.disaggregate import ReleasedDisaggregation, disaggregate_released
+from equitykit.measures.empty_cells import with_empty_cells
 from equitykit.measures.lattice import count_lattice, dimension_of, group_of, traits_of
 from equitykit.measures.outcomes import KEY, outcomes_table
-from equitykit.measures.own_counts import facts_of, release_own
+from equitykit.measures.own_counts import release_own
 from equitykit.measures.privacy import ReleasedTable, release
+from equitykit.measures.published_facts import facts_of
 from equitykit.measures.visibility import BANDS, VISIBLE
 from equitykit.sources.student_counts import count_students
 from equitykit.sources.students import StudentReading
@@ -69,12 +71,16 @@ def disaggregate_students(
             by=names, crossings=crossed, places=("district",), district=reading.district,
         )  # fmt: skip
         counts = outcomes_table(pd.concat([counts, more])).drop_duplicates(list(KEY))
+        counts = with_empty_cells(counts)
         if len(counts) > len(released):
-            released = release(counts, **settings, regime="own_rows", earlier=kept,
-                               facts=facts_of(counts, published), base=released)  # fmt: skip
+            made = release(counts, **settings, regime="own_rows", earlier=kept,
+                           facts=facts_of(counts, published), base=released)  # fmt: skip
+            if not made.certificate.is_clean:
+                break  # what was released before stands
+            released = made
     looked = _looked(released, outcomes, traits, crossings)
     tells = released.rows["visibility"].isin([*VISIBLE, *BANDS]).to_numpy(bool) & looked
-    if not released.certificate.is_clean or not tells.any():
+    if not tells.any():
         raise EquitykitError("release_not_safe", traits=", ".join(by))
     return disaggregate_released(released, yardsticks=yardsticks, target=target, looked=looked)
 
@@ -136,3 +142,18 @@ def _looked(released: ReleasedTable, outcomes, traits, crossings: int) -> np.nda
         for dimension, group in zip(rows["dimension"], rows["group"], strict=True)
     ]
     return np.array(wanted, dtype=bool) & rows["measure"].isin(list(outcomes)).to_numpy(bool)
+
+
+def hidden_pairs(rows: pd.DataFrame, by) -> list[str]:
+    """Which traits of `by`, as they are named there, show no group together: ``race × SE``."""
+    told = rows["visibility"].isin([*VISIBLE, *BANDS])
+    found = {}
+    for dimension, group, tells in zip(rows["dimension"], rows["group"], told, strict=True):
+        parts = [*zip(dimension.split("×"), group.split("×"), strict=True)]
+        names = [name for name in by if (dimension_of(name), group_of(name)) in parts
+                 or (name, name) == (dimension_of(name), group_of(name))
+                 and name in dimension.split("×")]  # fmt: skip
+        if len(parts) > 1:
+            pair = " × ".join(names)
+            found[pair] = found.get(pair, False) or bool(tells)
+    return [pair for pair, tells in found.items() if not tells]

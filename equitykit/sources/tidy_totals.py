@@ -234,7 +234,7 @@ def _cds(table: PublishedTable, mapping: ColumnMapping, log: ProblemLog):
         name = name or column
     else:
         cds = np.full(rows, district, dtype=object)
-        name = name or constant_column("", mapping.settings.get("district_name", ""), rows)
+        name = name or constant_column("", mapping.settings.get("district_name") or district, rows)
     return cds, name or constant_column("", "", rows)
 
 

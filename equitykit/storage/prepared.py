@@ -226,7 +226,18 @@ def _slice(version: Path, cds: str, levels: tuple[str, ...]) -> pd.DataFrame:
         county,
         STATE + "0" * 12,
     ]
-    return outcomes_table(_query(query, version, values))
+    rows = outcomes_table(_query(query, version, values))
+    # a count of the district's own may name it by its code alone
+    of_district = rows["cds"].str[:7] == cds[:7]
+    rows["district"] = rows["district"].mask(
+        of_district & rows["district"].isna(), _name_of(version, cds)
+    )
+    return rows
+
+
+def _name_of(version: Path, cds: str) -> str:
+    places = pd.read_parquet(version / PLACES, columns=["cds", "district"])
+    return places.set_index("cds")["district"].get(cds, cds)
 
 
 def read_state(folder: str | Path) -> pd.DataFrame:

@@ -26,17 +26,14 @@ def inequality_part(figures: ReleasedTable, *, words: Words) -> Markup:
     rows = figures.rows
     any_row = rows.iloc[0]
     named = {"measure": words(f"measures.{any_row['measure']}.name"), "period": any_row["period"]}
-    dimension = next(iter(rows.loc[rows["dimension"] != "all", "dimension"]), "all")
+    split = next(iter(rows.loc[rows["dimension"] != "all", "dimension"]), "all")
+    named["dimension"] = dimension_name(split, words=words).lower()
     groups = by_size(rows[rows["dimension"] != "all"], words.group_order)
     splits = inequality_of_splits(figures)
     summary = splits[0].summary if splits else None
     return render(
         "inequality",
-        title=words(
-            "inequality.title.text",
-            dimension=dimension_name(dimension, words=words).lower(),
-            **named,
-        ),
+        title=words("inequality.title.text", **named),
         about=words("inequality.about.text"),
         levels_caption=words("inequality.caption.levels", **named),
         measures_caption=words("inequality.caption.measures", **named),

@@ -7,7 +7,7 @@ DATA = (
     "reading", "inventory", "choose", "noticing", "gaps", "yardsticks", "yardstick", "trend",
     "composition", "level_change", "crossings", "funnel", "small_groups", "assistance",
     "reconcile", "focus", "indicators", "workforce", "need_index", "primers", "shelf", "family",
-    "mapping", "sources",
+    "inequality", "mapping", "sources",
 )  # fmt: skip
 
 

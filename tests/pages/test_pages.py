@@ -161,7 +161,7 @@ def test_the_long_page_of_figures_begins_with_links_to_its_sections(browser, roo
         headings = page.locator("main h2[id]")
 
         assert links.all_inner_texts() == headings.all_inner_texts()
-        assert len(links.all()) == 14
+        assert len(links.all()) == 15
         places = [link.get_attribute("href") for link in links.all()]
         assert places == [f"#{each.get_attribute('id')}" for each in headings.all()]
 

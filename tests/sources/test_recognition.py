@@ -5,7 +5,9 @@ The headers are those of published files, shortened to the columns that tell the
 
 import pytest
 
-from equitykit.content.texts import load_texts
+from equitykit.content.codelists import load_measures
+from equitykit.content.texts import load_texts, load_words
+from equitykit.sources.family_layouts import load_family_layouts
 from equitykit.sources.recognition import load_layouts, recognise
 
 PLACE = ["AcademicYear", "AggregateLevel", "CountyCode", "DistrictCode", "SchoolCode"]
@@ -73,3 +75,13 @@ def test_every_kind_of_file_has_a_name_in_words():
         layouts["dashboard"]["indicators"].values()
     )
     assert {name for name in names if f"sources.kind_{name}.name" not in load_texts()} == set()
+
+
+def test_each_kind_of_file_that_is_prepared_has_a_name_in_both_languages():
+    layouts = load_layouts()
+    families = {each.family for each in load_measures().values()} | {*layouts["answers"]}
+    families |= {each["family"] for each in load_family_layouts().values()}
+    assert {"panel", "extract", "upc", "assistance"} <= families
+    for language in ("en", "es"):
+        words = load_words(language)
+        assert all(words(f"families.{family}.name") for family in families)

@@ -59,9 +59,10 @@ class Collector:
         made = {}
         for cell, (n, s) in zip(cells, figures, strict=True):
             if cell not in students:
-                # a reader is told which groups have no students
-                most = 0.0 if n == 0 else np.inf
-                students[cell] = self.builder.add(n, lower=float(n > 0), upper=most)
+                # a reader is told which groups have no students, but of no crossing
+                told = len(cell.parts) < 2
+                most = 0.0 if n == 0 and told else np.inf
+                students[cell] = self.builder.add(n, lower=float(n > 0 and told), upper=most)
             made[cell] = self._outcomes(students[cell], n, s, counts)
         return Family(measure, period, counts, made)
 
@@ -145,6 +146,11 @@ class Collector:
             whole, part = larger.cells[cell], smaller.cells[cell]
             if whole.students != part.students and whole != part:
                 self.derive({whole: 1, part: -1}, counts=larger.counts)
+
+    def keep_within(self, larger: int, smaller: int) -> None:
+        """One number of students is not above another. How many are between is no secret."""
+        between = self.builder.add(self.value(larger) - self.value(smaller))
+        self.builder.relate({larger: 1, smaller: -1, between: -1})
 
     def nest_outcomes(self, more: Family, fewer: Family) -> None:
         """Of the same students, those with the one outcome and not the other: once, not twice."""

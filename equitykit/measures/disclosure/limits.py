@@ -59,6 +59,15 @@ class Limits:
             found |= self._learn(aim) or self._learn_of_students(aim)
         return found
 
+    def accept(self, aims: Aims, reach: Reach) -> None:
+        """Take for lost what no table reaches, though nothing of ours is shown."""
+        for one, at in enumerate(aims.quantity):
+            aim = aims.at(np.array([one]))
+            if reach.missed(aim, [0]).any():
+                self.ends[int(at)] = reach.least[0, at], reach.most[0, at]
+            else:
+                self.to_students.add(int(at))
+
     def _learn(self, aim: Aims) -> bool:
         """What a linear program says is left of a range; where that is more than whole tables
         have, what they have."""

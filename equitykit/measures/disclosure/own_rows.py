@@ -31,7 +31,7 @@ class Beside:
     earlier : tuple of DataFrame
         Rows of earlier releases of the same record.
     facts : DataFrame or None
-        True rows of ours that somebody else has published (see `own_counts.facts_of`).
+        What readers know of our rows from others (see `published_facts.facts_of`).
     base : DataFrame or None
         Released rows that stay as they are, whatever is added to them.
     """
@@ -113,6 +113,7 @@ def _of_base(rows: pd.DataFrame, base: pd.DataFrame | None):
     found = rows[keys].merge(told[[*keys, "hidden", "unsaid"]], on=keys, how="left")
     settled = found["hidden"].notna().to_numpy(copy=True)
     empty = rows["denominator"].eq(0).to_numpy(bool, na_value=False)
+    empty &= ~rows["dimension"].str.contains("×").fillna(False).to_numpy(bool)
     hidden, unsaid = (
         found[name].fillna(False).astype(bool).to_numpy() & ~empty for name in ("hidden", "unsaid")
     )
@@ -164,12 +165,17 @@ def _certificate(proofs: list[_Proof], missed: int, minimum_n: int, beside: Besi
         missed=missed,
         told_by_others=sum(len(each.limits) for each in done),
         already_out=sum(int((each.together.out & ~each.shown()).sum()) for each in done),
-        facts=0 if beside.facts is None else len(beside.facts),
+        facts=0 if beside.facts is None else int(_is_known(beside.facts).sum()),
         rules=RULES,
         solver=SOLVER,
         earlier=tuple(digest(each) for each in beside.earlier),
         notes=("three_traits_alone",) if any(each.deepest > 1 for each in done) else (),
     )
+
+
+def _is_known(facts: pd.DataFrame) -> pd.Series:
+    bounds = facts.reindex(columns=["denominator", "n_least"])
+    return bounds.notna().any(axis=1)
 
 
 def _below_the_floor(rows: pd.DataFrame, states: np.ndarray) -> np.ndarray:

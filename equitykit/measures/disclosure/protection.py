@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
+from equitykit.content.codelists import load_dimensions
 from equitykit.measures.disclosure.audit import (
     Aims,
     Reach,
@@ -67,7 +68,7 @@ class Protection:
                 known = out[[getattr(year, name) for year in years]].all()
                 out[getattr(pooled, name)] |= known
         self.together = replace(self.together, out=out)
-        self.limits = Limits(self.together.system, out)
+        self.limits = Limits(self._said(self.settled), out)
         self._hide_pooled()
         self._spread()
 
@@ -108,9 +109,12 @@ class Protection:
 
     def known(self) -> System:
         """The system with what the states of the rows say: a band, or that it is none."""
+        return self._said(np.ones(len(self.n), dtype=bool))
+
+    def _said(self, rows: np.ndarray) -> System:
         system = self.together.system
         lower, upper = system.lower.copy(), system.upper.copy()
-        sized = self.unsaid & ~self.hidden & (self.c >= 0)
+        sized = rows & self.unsaid & ~self.hidden & (self.c >= 0)
         plain = sized & ~self.band
         for at in (self.s, self.c):
             lower[at[plain]] = np.fmax(lower[at[plain]], BAND)
@@ -156,7 +160,7 @@ class Protection:
 
     def run(self) -> tuple[Reach, Aims, np.ndarray]:
         """Hide until the rules are kept; what the final audit proves, asks and misses."""
-        if self.together.out.any():
+        if self.together.out.any() or self.together.bounded:
             self.limits.look_ahead(self.aims())
         for again in range(ROUNDS):
             self._improve(whole=again > 0)
@@ -167,7 +171,9 @@ class Protection:
             if not missed.any():
                 break
             if not self.limits.learn(aims.at(missed)) and not self._give_way(aims.quantity[missed]):
-                break
+                if not self._shows_nothing_new():
+                    break
+                self.limits.accept(aims.at(missed), reach)
         return reach, aims, missed
 
     def _improve(self, whole: bool) -> None:
@@ -203,7 +209,8 @@ class Protection:
         system, prices = self.known(), self.prices()
         free = ~self.seen() | (prices.move > 0) | (prices.squeeze > 0)
         free &= varies
-        relaxed = replace(system, lower=np.where(prices.squeeze > 0, 0, system.lower))
+        least = self.together.system.lower
+        relaxed = replace(system, lower=np.where(prices.squeeze > 0, least, system.lower))
         table = find_table(relaxed, free, wishes(aims, reach, turned), prices, whole=False)
         if table is None:
             return
@@ -259,17 +266,50 @@ class Protection:
         near[quantities] = 1.0
         rows = self._of(near > 0)
         if not (rows & left).any():
-            near = near + abs(system.matrix).T @ (abs(system.matrix) @ near)
-            near_rows = self._of(near > 0)
-            rows = near_rows if (near_rows & left).any() else np.isin(place, place[near_rows])
-            rows &= left
+            around = near + abs(system.matrix).T @ (abs(system.matrix) @ near)
             traits = self.rows["dimension"].fillna("").str.count("×").to_numpy()
+            rows = self._of(around > 0)
+            if traits[left].max(initial=0):  # the split that cannot be protected, and no other
+                splits = self._splits()
+                of_it = rows if not self._of(near > 0).any() else self._of(near > 0)
+                rows = np.isin(splits, splits[of_it & (traits > 0)])
+            if not (rows & left).any():
+                rows = np.isin(place, place[self._of(around > 0)])
+            rows &= left
             traits = np.where(self.rows["dimension"] == "all", -1, traits)
             rows &= traits == traits[rows].max(initial=-1)
         rows &= left
         self.hidden |= rows
         self._spread()
         return bool(rows.any())
+
+    def _shows_nothing_new(self) -> bool:
+        """Whether only what was out or settled is seen: nothing else takes part in a leak."""
+        out = self.together.out
+        told = self.settled | out[self.n] & (out[self.s] | (self.s < 0))
+        empty = (self.n < 0) | (self.together.system.values[self.n] == 0)
+        return bool(told.any() and (told | self.hidden | empty).all())
+
+    def _splits(self) -> np.ndarray:
+        """Which traits each row crosses, where; a program is a trait of its own."""
+        known = load_dimensions()
+        names = [
+            "×".join(
+                part if part in known and known[part].is_partition else code
+                for part, code in zip(dimension.split("×"), group.split("×"), strict=True)
+            )
+            for dimension, group in zip(
+                self.rows["dimension"].fillna(""), self.rows["group"].fillna(""), strict=True
+            )
+        ]
+        keys = ["period", "cds", "coverage"]
+        return (
+            self.rows[keys]
+            .assign(split=names)
+            .groupby([*keys, "split"], dropna=False)
+            .ngroup()
+            .to_numpy()
+        )
 
     def _of(self, quantities: np.ndarray) -> np.ndarray:
         """The rows that tell of some of these quantities."""

@@ -49,6 +49,8 @@ class Together:
         Quantities that an earlier release, or somebody else, has told.
     pooled : list of (Set, list of Set)
         Pooled years and their years.
+    bounded : bool
+        Whether somebody else has told about how many some of them are.
     """
 
     system: System
@@ -58,10 +60,11 @@ class Together:
     splits: list[tuple[Set, list[Set]]]
     out: np.ndarray
     pooled: list[tuple[Set, list[Set]]] = field(default_factory=list)
+    bounded: bool = False
 
 
 BESIDES = ("true_n", "true_s", "n_least", "n_most", "s_least", "s_most")
-"""Columns of rows that others have published: see `own_counts.facts_of`."""
+"""Columns of rows that others have published: see `published_facts.facts_of`."""
 KNOWN = ["level", "cds", "coverage", "dimension", "group"]
 
 
@@ -122,7 +125,10 @@ class _Builder:
         out = np.zeros(len(system.values), dtype=bool)
         out[list(self.out)] = True
         made = self.collector
-        return Together(system, self.sets, made.derived, made.wholes, made.splits, out, pooled)
+        bounded = any("n_least" in part for _, part in self.told)
+        return Together(
+            system, self.sets, made.derived, made.wholes, made.splits, out, pooled, bounded
+        )
 
     def _add_now(self) -> None:
         told = {key: [] for key, _ in self.told}
@@ -165,7 +171,6 @@ class _Builder:
                 self.out.add(at.others)
             for each, least, most in _limits(at, row):
                 value, lower, upper, *rest = quantities[each]
-                # a missing end says nothing
                 quantities[each] = (value, max(lower, least), min(upper, most), *rest)
             if family.counts and np.isnan(row.s) and not np.isnan(row.rate):
                 self.collector.builder.relate_rate(at.outcomes, at.students, row.rate, row.step)
@@ -191,6 +196,8 @@ class _Builder:
                       for each in (one, other)]  # fmt: skip
             if one[1] == other[1] and topics[0] and topics[0] == topics[1]:
                 self._nest_pair(current[one], current[other])
+            elif one[1] == other[1] and all(_is_own(each[0]) for each in (one, other)):
+                self._nest_students(current[one], current[other])
         for family in current.values():
             for cell, whole in list(family.cells.items()):
                 part = family.cells.get(cell._replace(coverage="without_charter"))
@@ -212,6 +219,17 @@ class _Builder:
         elif max(more) <= 0:
             self.collector.nest_outcomes(other, one)
 
+    def _nest_students(self, one: Family, other: Family) -> None:
+        """Of two measures of one file, where the students of the one lie within the other's."""
+        value, both = self.collector.value, one.cells.keys() & other.cells.keys()
+        pairs = [(one.cells[cell].students, other.cells[cell].students) for cell in both]
+        more = np.array([value(a) - value(b) for a, b in pairs])
+        if not np.nanmax(np.abs(more), initial=0) or min(more, default=-1) < 0 < max(more):
+            return
+        for pair in pairs:
+            larger, smaller = pair if np.nanmax(more) > 0 else pair[::-1]
+            self.collector.keep_within(larger, smaller)
+
     def _order(self, one: Family, other: Family) -> int:
         """1 when every set of the other family can lie in this one's, -1 the other way round."""
         value = self.collector.value
@@ -225,6 +243,11 @@ class _Builder:
         if np.nanmin(differences, initial=0) >= 0:
             return 1
         return -1 if np.nanmax(differences, initial=0) <= 0 else 0
+
+
+def _is_own(measure: str) -> bool:
+    measures = load_measures()
+    return measure in measures and measures[measure].family == "extract"
 
 
 def _name_the_alone(collector: Collector, families: list[Family]) -> None:
@@ -290,7 +313,10 @@ def _figures(rows: pd.DataFrame) -> pd.DataFrame:
 def _limits(at: Set, row):
     """What a row says without telling it: one that is released of its outcome, a published one
     of ours that it is close to."""
-    for each, least, most in ((at.students, "n_least", "n_most"), (at.outcomes, "s_least", "s_most")):
+    for each, least, most in (
+        (at.students, "n_least", "n_most"),
+        (at.outcomes, "s_least", "s_most"),
+    ):
         if each >= 0 and hasattr(row, least):
             yield each, getattr(row, least), getattr(row, most)
     if np.isnan(row.n) or not np.isnan(row.s):

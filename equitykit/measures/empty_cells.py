@@ -1,0 +1,46 @@
+"""Crossings without students: listed like any other, so that which rows there are tells nothing."""
+
+from itertools import combinations, groupby, product
+
+import pandas as pd
+
+from equitykit.content.codelists import load_student_groups
+from equitykit.measures.outcomes import REPORTED, outcomes_table
+
+PLACE = ["measure", "period", "level", "cds", "coverage"]
+
+
+def with_empty_cells(rows: pd.DataFrame) -> pd.DataFrame:
+    """Counted rows, and for each crossing among them a row of none for every cell that is left
+    out: each group that has a row by itself with each group of the other traits.
+
+    `rows` are outcomes; so is what is returned.
+    """
+    rank = {code: at for at, code in enumerate(load_student_groups())}
+    added = []
+    for place, part in rows.groupby(PLACE, sort=False):
+        groups = {name: {*its} for name, its in part.groupby("dimension", sort=False)["group"]}
+        ordered = {
+            name: sorted(codes, key=lambda code: (rank.get(code, len(rank)), code))
+            for name, codes in groups.items()
+        }
+        for dimension in [name for name in groups if "×" in name]:
+            cells = {"×".join(cell) for cell in _cells(dimension.split("×"), ordered)}
+            for group in sorted(cells - groups[dimension]):
+                added.append((*place, dimension, group))
+    empty = pd.DataFrame(added, columns=[*PLACE, "dimension", "group"])
+    if empty.empty:
+        return outcomes_table(rows)
+    empty = empty.assign(numerator=0, denominator=0, status=REPORTED)
+    named = [name for name in ("county", "district", "school", "source") if name in rows]
+    if named:
+        of_place = rows.drop_duplicates(PLACE)[[*PLACE, *named]]
+        empty = empty.merge(of_place, on=PLACE, how="left")
+    return outcomes_table(pd.concat([rows, outcomes_table(empty)]))
+
+
+def _cells(names: list[str], groups: dict[str, list[str]]):
+    """The cells of a crossing; of several groups of one dimension each once, in their order."""
+    parts = [[*combinations(groups.get(name, ()), len([*same]))] for name, same in groupby(names)]
+    for cell in product(*parts):
+        yield [code for codes in cell for code in codes]

@@ -1,0 +1,170 @@
+"""What readers of published figures know of a district's own counts of the same students."""
+
+import numpy as np
+import pandas as pd
+
+from equitykit.content.codelists import load_dimensions, load_measures
+from equitykit.measures.disclosure.cells import grade_spans, grades_of
+from equitykit.measures.outcomes import COLUMNS, outcomes_table
+from equitykit.measures.visibility import counts_students
+
+PLACE = ["measure", "period", "level", "cds", "coverage"]
+CLOSE = 5
+"""A published number bounds ours when they differ by at most this many students, or percent."""
+K8 = "GRTK8"
+K8_ONLY = ("dashboard_chronic",)
+"""Measures that are published of the students in these grades only, under the name of all."""
+
+
+def facts_of(own: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
+    """The own rows of which a reader of published figures knows something.
+
+    Where a publisher shows students of the same topic, place, year and group and its number is
+    ours, that one is known; so is the number with the outcome. A number that is close to ours
+    (another date, another definition) says about how many ours are, and no more: ours lies as
+    near to it as `CLOSE`. A published rate says between which numbers the outcome lies. Groups
+    of grades are sums of our grades, also within a race or a program.
+
+    Returns
+    -------
+    DataFrame
+        Outcomes, with a figure only where it is known; then `true_n` and `true_s`, and the
+        bounds `n_least`, `n_most`, `s_least`, `s_most` (missing where there are none).
+
+    Parameters
+    ----------
+    own, published : DataFrame
+        Outcomes, not released: what a publisher shows is out whether we show it or not.
+    """
+    own = pd.concat([own, _spans_of(own)], ignore_index=True)
+    told = _with_k8(outcomes_table(published))
+    told = told.assign(topic=told["measure"].map(_topic))
+    told = told[told["denominator"].notna() & told["topic"].notna()]
+    keys = ["topic", "period", "level", "cds", "dimension", "group"]
+    pairs = own.reset_index().assign(topic=own["measure"].map(_topic).to_numpy())
+    pairs = pairs.merge(told, on=keys, suffixes=("", "_told"))
+    bounds = _bounds(pairs)
+    bounds = bounds.groupby(pairs["index"]).agg(
+        {name: "max" if name.endswith("least") else "min" for name in bounds}
+    )
+    bounds = bounds.dropna(how="all")
+    facts = own.loc[bounds.index.union(_siblings(own, bounds.index))]
+    bounds = bounds.reindex(facts.index)
+    counted = counts_students(facts)
+    true = {
+        "true_n": facts["denominator"].astype(float),
+        "true_s": facts["numerator"].astype(float).where(counted),
+    }
+    known = (bounds["n_least"] == bounds["n_most"]).to_numpy()
+    pinned = known & (bounds["s_least"] == bounds["s_most"]).to_numpy()
+    told = outcomes_table(
+        facts.assign(
+            denominator=facts["denominator"].where(known),
+            numerator=facts["numerator"].where(pinned),
+            rate=pd.NA,
+        )[list(COLUMNS)]
+    )
+    return told.assign(**{name: each.to_numpy() for name, each in (true | dict(bounds)).items()})
+
+
+def _bounds(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Of each pair of an own row and a published one, between what ours are known to lie."""
+    n, n_told, s, s_told, rate = (
+        pairs[name].astype(float)
+        for name in ("denominator", "denominator_told", "numerator", "numerator_told", "rate_told")
+    )
+    n_least, n_most = _near(n, n_told)
+    same = (n == n_told).to_numpy()
+    counted = counts_students(pairs.assign(measure=pairs["measure_told"]))
+    rated = counted & s_told.isna().to_numpy()
+    s_told = s_told.fillna((n_told * rate / 100).where(counted))
+    s_least, s_most = _near(s, s_told)
+    # a number is known only among the same students
+    loose = _around(s_told)
+    inexact = ((s == s_told) & ~same).to_numpy() & ~np.isnan(s_least)
+    s_least, s_most = (np.where(inexact, end, each)
+                       for end, each in zip(loose, (s_least, s_most), strict=True))  # fmt: skip
+    ends = [np.ceil(n_told * (rate - 0.05) / 100 - 1e-6), np.floor(n_told * (rate + 0.05) / 100)]
+    rated &= same & ((s >= ends[0]) & (s <= ends[1])).to_numpy()
+    s_least, s_most = (np.where(rated, end, each)
+                       for end, each in zip(ends, (s_least, s_most), strict=True))  # fmt: skip
+    there = ~np.isnan(n_least)
+    s_least, s_most = (np.where(there, each, np.nan) for each in (s_least, s_most))
+    return pd.DataFrame(
+        {"n_least": n_least, "n_most": n_most, "s_least": s_least, "s_most": s_most},
+        index=pairs.index,
+    )
+
+
+def _near(ours: pd.Series, theirs: pd.Series):
+    """The ends of what theirs say of ours: ours where they are the same, missing where they are
+    far from it."""
+    least, most = _around(theirs)
+    far = ~((ours >= least) & (ours <= most)).to_numpy()
+    same = (ours == theirs).to_numpy()
+    return (np.where(far, np.nan, np.where(same, ours, end)) for end in (least, most))
+
+
+def _around(theirs: pd.Series):
+    apart = np.maximum(CLOSE, CLOSE / 100 * theirs)
+    return np.ceil(np.maximum(theirs - apart, 0)), np.floor(theirs + apart)
+
+
+def _siblings(own: pd.DataFrame, told: pd.Index) -> pd.Index:
+    """Spans of grades of groups that the publisher does not show, beside those that it shows:
+    they are there all the same."""
+    is_span = own["dimension"].str.contains("grade_span").fillna(False)
+    keys = [*PLACE, "dimension", "span"]
+    own = own.assign(span=own["group"].str.extract(rf"(?:^|×)({'|'.join(grade_spans())})(?:×|$)"))
+    told = own.loc[told][is_span.loc[told]][keys].drop_duplicates()
+    found = own[is_span].reset_index().merge(told, on=keys)
+    return pd.Index(found["index"], dtype=own.index.dtype)
+
+
+def _with_k8(told: pd.DataFrame) -> pd.DataFrame:
+    """Published rows, those of the lower grades also under that name."""
+    of_k8 = told[told["measure"].isin(K8_ONLY) & ~told["dimension"].str.contains("grade|×")]
+    names = [
+        _with_grade(dimension, group, "grade_span", K8)
+        for dimension, group in zip(of_k8["dimension"], of_k8["group"], strict=True)
+    ]
+    dimension, group = zip(*names, strict=True) if names else ((), ())
+    return pd.concat([told, of_k8.assign(dimension=[*dimension], group=[*group])])
+
+
+def _with_grade(dimension: str, group: str, name: str, code: str) -> tuple[str, str]:
+    """A dimension of one trait and its group, crossed with grades."""
+    if dimension == "all":
+        return name, code
+    known = [*load_dimensions()]
+    before = dimension in known and known.index(dimension) < known.index("grade")
+    pair = [(dimension, group), (name, code)]
+    first, second = pair if before else pair[::-1]
+    return f"{first[0]}×{second[0]}", f"{first[1]}×{second[1]}"
+
+
+def _spans_of(own: pd.DataFrame) -> pd.DataFrame:
+    """Our students of each span of grades that publishers tell of, crossed with what our grades
+    are crossed with."""
+    parts = own["dimension"].fillna("").str.split("×")
+    graded = own[parts.map(lambda names: "grade" in names).astype(bool)]
+    if graded.empty:
+        return outcomes_table([])
+    at = [names.index("grade") for names in graded["dimension"].str.split("×")]
+    codes = [group.split("×") for group in graded["group"]]
+    of_grade = [grades_of(code[place]) for code, place in zip(codes, at, strict=True)]
+    dimension = graded["dimension"].str.replace(r"\bgrade\b", "grade_span", regex=True)
+    found = []
+    for span in grade_spans():
+        within = np.array([each <= grades_of(span) for each in of_grade])
+        names = ["×".join([*code[:place], span, *code[place + 1:]])
+                 for code, place in zip(codes, at, strict=True)]  # fmt: skip
+        part = graded.assign(dimension=dimension, group=names)[within]
+        by = [*PLACE, "dimension", "group"]
+        found.append(part.groupby(by)[["numerator", "denominator"]].sum(min_count=1).reset_index())
+    return outcomes_table(pd.concat(found, ignore_index=True))
+
+
+def _topic(measure: str) -> str | None:
+    measures = load_measures()
+    return (measures[measure].topic or None) if measure in measures else None
