@@ -48,8 +48,9 @@ def _gather_nonbinary(rows: pd.DataFrame) -> None:
     """Let the few nonbinary students be of two or more races, in place.
 
     One in each race would need a partner in each: the crossing that this district is made to
-    show would be hidden. They change places with students of their school for whom all else is
-    the same, so that no count by race or by gender changes.
+    show would be hidden, as it is where the few are spread (see data/README.md). They
+    change places with students of their school for whom all else is the same, so that no count
+    by race or by gender changes.
     """
     same = ["school", "eligible", "chronic", "suspended"]
     for student in rows.index[(rows["gender"] == "GX") & (rows["race"] != "RT")]:

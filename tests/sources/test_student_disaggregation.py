@@ -7,7 +7,7 @@ from table_attacker import findings
 
 from equitykit.errors import EquitykitError
 from equitykit.sources.column_mapping import read_mapping
-from equitykit.sources.student_disaggregation import disaggregate_students
+from equitykit.sources.student_disaggregation import disaggregate_students, hidden_pairs
 from equitykit.sources.students import read_students
 from equitykit.storage.locked_duckdb import connect
 from equitykit.storage.places import sample_folder
@@ -170,3 +170,38 @@ def test_an_answer_in_which_nothing_is_told_is_none(tmp_path):
         answer(reading, "gender", "SE", crossings=2)
 
     assert refusal.value.id == "release_not_safe"
+
+
+@pytest.mark.slow
+def test_a_small_district_has_its_margins_where_a_pair_cannot_be_told(tmp_path):
+    """480 students drawn from the sample: one pair of traits that nobody asked for was once a
+    reason to refuse the answer."""
+    folder = sample_folder()
+    students = pd.read_csv(folder / "students.csv", dtype=str, keep_default_na=False)
+    students.sample(480, random_state=7).to_csv(tmp_path / "students.csv", index=False)
+    reading = read_students(
+        tmp_path / "students.csv", read_mapping(folder / "students-mapping.csv")
+    )
+
+    plain = told(answer(reading, "race_ethnicity", "gender"))
+    crossed = answer(reading, "race_ethnicity", "gender", crossings=2)
+
+    assert {"TA", "GF", "GM", "RH", "RW"} <= plain <= told(crossed)
+    assert any("×" in group for group in told(crossed))
+    assert findings(crossed.rows, 11) == []
+
+
+def test_pairs_of_which_no_group_is_told_are_named():
+    rows = pd.DataFrame(
+        [
+            ("all", "TA", "shown"),
+            ("race_ethnicity×program", "RB×SE", "hidden"),
+            ("race_ethnicity×program", "RW×SE", "hidden"),
+            ("race_ethnicity×program", "RB×SD", "hidden"),
+            ("race_ethnicity×program", "RW×SD", "almost_none"),
+            ("program×program", "SE×SD", "hidden"),
+        ],
+        columns=["dimension", "group", "visibility"],
+    )
+
+    assert hidden_pairs(rows, ["race_ethnicity", "SE", "SD"]) == ["race_ethnicity × SE", "SE × SD"]

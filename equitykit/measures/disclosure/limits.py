@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from equitykit.measures.disclosure.audit import Aims, Reach, ask_together, audit_rest, pursue
+from equitykit.measures.disclosure.audit import Aims, Reach, ask_together, pursue
 from equitykit.measures.disclosure.system import WITHOUT_GROUP, System
 from equitykit.measures.disclosure.tables import derive
 
@@ -51,12 +51,12 @@ class Limits:
         for one in np.flatnonzero(reach.missed(asked).any(axis=0)):
             self._learn(asked.at(np.array([one])))
 
-    def learn(self, aims: Aims) -> bool:
+    def learn(self, aims: Aims, reach: Reach) -> bool:
         """The same of these aims, which were missed, for every reader; whether any is lost."""
         found = False
         for one in range(len(aims)):
             aim = aims.at(np.array([one]))
-            found |= self._learn(aim) or self._learn_of_students(aim)
+            found |= self._learn(aim) or self._learn_of_students(aim, reach)
         return found
 
     def accept(self, aims: Aims, reach: Reach) -> None:
@@ -95,14 +95,11 @@ class Limits:
         apart = max(value - least, most - value)
         return bool(most < aim.high[0] - 1e-6 or apart < aim.step[0] - 1e-6)
 
-    def _learn_of_students(self, aim: Aims) -> bool:
+    def _learn_of_students(self, aim: Aims, reach: Reach) -> bool:
         """Whether a linear program says that a student who knows her own record can tell."""
         if aim.limited[0]:
             return False
         at, holder = int(aim.quantity[0]), self.system.holder
-        reach = Reach(self.system)
-        ask_together(self.system, ~self.out, aim, reach)
-        audit_rest(self.system, ~self.out, aim, reach)
         for reader in np.setdiff1d(np.flatnonzero(reach.missed(aim)[:, 0]), [0]):
             ends = self._derive(at, self._free(at) & (holder != reader))
             if self._is_short(aim, *ends):

@@ -170,10 +170,11 @@ class Protection:
             reach, missed = audit(self.known(), ~self.seen(), aims)
             if not missed.any():
                 break
-            if not self.limits.learn(aims.at(missed)) and not self._give_way(aims.quantity[missed]):
+            lost = aims.at(missed)
+            if not self.limits.learn(lost, reach) and not self._give_way(lost.quantity):
                 if not self._shows_nothing_new():
                     break
-                self.limits.accept(aims.at(missed), reach)
+                self.limits.accept(lost, reach)
         return reach, aims, missed
 
     def _improve(self, whole: bool) -> None:
