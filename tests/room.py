@@ -76,6 +76,7 @@ class ServedRoom:
         return not running
 
     def pids(self) -> set[int]:
+        """The process ids of the kernels that run."""
         return {kernel.pid for kernel in self.kernels()}
 
     def stop(self) -> None:
