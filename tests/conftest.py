@@ -1,6 +1,7 @@
 """What all tests share: where real published files are, and what a machine may lack."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,42 @@ import pytest
 REAL_DATA = Path(
     os.environ.get("EQUITYKIT_REAL_DATA", Path(__file__).parents[2] / "shared" / "real-data")
 )
+
+MEMORY = Path("/dev/shm")
+MEMORY_NEEDED = 4 * 2**30
+
+
+def pytest_configure(config):
+    """Keep temporary folders in memory where there is room, and files in the order given below.
+
+    A record waits for the disk at each commit, and so do a thousand tests of records.
+    """
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    config.option.loadscopereorder = False
+
+
+# folders whose tests wait for browsers, servers and other processes
+WAITING = ("promises", "reports", "faults", "pages", "serve", "widgets", "kernels", "workbooks")
+
+
+def pytest_collection_modifyitems(items):
+    """Spread the files that wait among those that count, so that neither the processor nor a
+    worker stands idle; what takes longest does not come last."""
+    files: dict[Path, list] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    waiting = sorted(
+        (path for path in files if path.parent.name in WAITING),
+        key=lambda path: WAITING.index(path.parent.name),
+    )
+    others = sorted(files.keys() - {*waiting}, key=lambda path: (path.parent.name != "sources", path))
+    share = len(others) // max(1, len(waiting)) + 1
+    order = []
+    for path in waiting:
+        order += [path, *others[:share]]
+        del others[:share]
+    items[:] = [item for path in order + others for item in files[path]]
 
 
 def skip_or_fail(reason: str):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from equitykit.cli.file_reports import print_report, print_unread
+from equitykit.cli.file_reports import print_conclusion, print_report, print_unread
 from equitykit.cli.language import user_words
 from equitykit.cli.own_files import file_reader, propose_to, write_problems
 from equitykit.cli.waiting import with_bar
@@ -51,7 +51,7 @@ def check(
     _tell(reports, as_json=as_json)
     if report:
         write_problems(report, reports)
-    _end(reports)
+    _end(reports, conclude=not as_json, say_next=True)
 
 
 def prepare(
@@ -86,7 +86,7 @@ def prepare(
             _tell_folder(folder, changed)
     if as_json:
         _tell(reports, as_json=True)
-    _end(reports)
+    _end(reports, conclude=not as_json)
 
 
 def _read(files: list[Path], mapping: Path | None) -> list[Reading]:
@@ -106,10 +106,12 @@ def _tell(reports: list[FileReport], *, as_json: bool) -> None:
             print_report(report, words)
 
 
-def _end(reports: list[FileReport]) -> None:
+def _end(reports: list[FileReport], *, conclude: bool, say_next: bool = False) -> None:
     unread = [report for report in reports if not report.ok]
     for report in unread:
         print_unread(report, user_words())
+    if conclude:
+        print_conclusion(reports, user_words(), say_next=say_next)
     if unread:
         raise typer.Exit(1)
 

@@ -6,6 +6,7 @@ There is no option for what is not released: an analyst who needs it has
 
 import json
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -28,6 +29,7 @@ from equitykit.measures.federal_groups import state_rates
 from equitykit.measures.lattice import MOST_CROSSINGS, traits_of
 from equitykit.measures.outcomes import KEY, outcomes_table
 from equitykit.measures.visibility import VISIBLE
+from equitykit.sources.asked_columns import asked_outcomes, asked_traits
 from equitykit.sources.column_mapping import ColumnMapping, read_mapping
 from equitykit.sources.mapping_proposal import propose_mapping
 from equitykit.sources.reports import FileReport, UnreadableFile
@@ -36,16 +38,19 @@ from equitykit.sources.students import StudentReading, read_students
 from equitykit.storage.locked_duckdb import connect
 from equitykit.storage.places import work_folder
 from equitykit.storage.prepared import list_files, read_published, read_releases, read_state
+from equitykit.storage.prepared_releases import keep_releases, knows
 from equitykit.storage.settings import load_settings
 
 
 def disaggregate(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A file with a row a student.")],
     outcome: Annotated[
-        list[str], typer.Option(metavar="C", help="An outcome of the mapping; may be repeated.")
+        list[str],
+        typer.Option(metavar="C", help="An outcome, by our name or its column; may be repeated."),
     ],
     by: Annotated[
-        list[str], typer.Option(metavar="C", help="A trait to split by; may be repeated.")
+        list[str],
+        typer.Option(metavar="C", help="A trait, by our name or its column; may be repeated."),
     ],
     out: Annotated[Path, typer.Option(metavar="FILE", help="The table: .csv or .parquet.")],
     cross: Annotated[int, typer.Option(metavar="N", help="Traits crossed at most: 1, 2, 3.")] = 1,
@@ -90,21 +95,27 @@ def disaggregate(
     if not reading.report.ok:
         print_unread(reading.report, user_words())
         raise typer.Exit(1)
-    _check_asked(reading, outcome, by, cross)
+    outcomes, by = asked_outcomes(reading, outcome), asked_traits(reading, by)
+    _check_asked(reading, outcomes, by, cross)
+    kept = [read_releases(at, reading.district) for at in folders]
+    home = next((at for at in reversed(folders) if knows(at, reading.district)), None)
     with connect() as database, _waiting():
         found = disaggregate_students(
             reading,
             database,
-            outcomes=list(dict.fromkeys(outcome)),
+            outcomes=outcomes,
             by=by,
             crossings=cross,
             yardsticks=yardsticks,
             target=target,
             minimum_n=settings.minimum_n,
             stability_line=settings.stability_line,
-            kept=[each for at in folders for each in read_releases(at, reading.district)],
+            kept=[each for of_folder in kept for each in of_folder],
             published=_published(folders, reading.district),
-        )
+            keep=home and partial(
+                keep_releases, home, reading.district, beside=kept[folders.index(home)]
+            ),
+        )  # fmt: skip
     _check_compared(found)
     found = found.with_state(state_rates(read_state(folders[-1])))
     rows = with_sentences(found.rows, words=user_words())
@@ -112,9 +123,12 @@ def disaggregate(
     if inequality:
         write_table(inequality_rows(found, words=user_words()), inequality.expanduser())
     if as_json:
-        typer.echo(json.dumps(_as_dict(found, rows), ensure_ascii=False, indent=1))
+        told = _as_dict(found, rows) | {"kept": home is not None}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
-        _tell(found, rows, reading.report, out, traits_of(reading.table, by))
+        _tell(found, rows, reading.report, out, traits_of(reading.table, by), cross)
+        if not home:
+            typer.echo(printable(user_words()("disaggregate.not_kept.text")))
         if inequality:
             typer.echo(printable(user_words()("inequality.written.text", file=inequality)))
 
@@ -219,7 +233,7 @@ def _as_dict(found: ReleasedDisaggregation, rows: pd.DataFrame) -> dict:
     }
 
 
-def _tell(found: ReleasedDisaggregation, rows, report: FileReport, out: Path, by) -> None:
+def _tell(found: ReleasedDisaggregation, rows, report: FileReport, out: Path, by, cross) -> None:
     words = user_words()
     released = next(iter(found.tables.values()))
     one = released.rows
@@ -230,8 +244,9 @@ def _tell(found: ReleasedDisaggregation, rows, report: FileReport, out: Path, by
         words("disaggregate.hidden.text", hidden=words.number(hidden)),
         words("disaggregate.refused.text", file=report.file,
               read=words.number(report.rows_read), refused=words.number(report.rows_refused)),
-        *(words("disaggregate.pair_hidden.text", traits=pair) for pair in hidden_pairs(one, by)),
-        *(words(f"disaggregate.{note}.text") for note in released.certificate.notes),
+        *(words("disaggregate.pair_hidden.text", traits=pair)
+          for pair in hidden_pairs(one, by, cross)),
+        *(words(f"charts.{note}.text") for note in released.certificate.notes),
     ]  # fmt: skip
     for line in told:
         typer.echo(printable(line))

@@ -15,19 +15,33 @@ from equitykit.views.sentences import group_name
 
 FORMATS = (".csv", ".parquet")
 
+P_VALUES = ("p_value", "p_adjusted")
+
 LEVEL, MEASURE, NOTE = "level", "inequality", "note"
 
 
 def write_table(rows: pd.DataFrame, out: Path) -> None:
-    """Write a table as its name says; what a spreadsheet would take for a formula is text."""
+    """Write a table as its name says: Parquet with every digit, CSV as a person reads it, with
+    numbers to 4 decimals, and what a spreadsheet would take for a formula as text."""
     if out.suffix == ".parquet":
         content = io.BytesIO()
         rows.to_parquet(content, index=False)
         write_beside(out, content.getvalue())
         return
+    rows = _rounded(rows)
     text = rows.select_dtypes("string").columns
     safe = rows.assign(**{name: rows[name].map(safe_cell, na_action="ignore") for name in text})
     write_beside(out, safe.to_csv(index=False))
+
+
+def _rounded(rows: pd.DataFrame) -> pd.DataFrame:
+    """Numbers to 4 decimals; p values, which may be far smaller, to 4 digits."""
+    figures = rows.select_dtypes("float").columns
+    small = [name for name in figures if name in P_VALUES]
+    digits = {name: rows[name].map("{:.4g}".format, na_action="ignore") for name in small}
+    return rows.round({name: 4 for name in figures}).assign(
+        **{name: found.astype("Float64") for name, found in digits.items()}
+    )
 
 
 def as_records(rows: pd.DataFrame) -> list[dict]:

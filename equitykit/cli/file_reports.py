@@ -32,6 +32,32 @@ def print_unread(report: FileReport, words: Words) -> None:
     console.print(Text(_plain(f"{report.file}: {' '.join(reasons)}")))
 
 
+def print_conclusion(reports: list[FileReport], words: Words, *, say_next: bool) -> None:
+    """Print of several files how many were read, which were not, and what comes next."""
+    if len(reports) < 2:
+        return
+    read = [report for report in reports if report.ok]
+    unread = [report.file for report in reports if not report.ok]
+    refusing = sum(_refuses(report) for report in read)
+    told = [words.count("sources.report_files", len(read))]
+    if refusing:
+        told.append(words.count("sources.report_refusing", refusing))
+    if unread:
+        more = len(unread) - ROWS_NAMED
+        names = ", ".join(unread[:ROWS_NAMED])
+        names += f" {words('sources.report_unnamed.text', count=more)}" if more > 0 else ""
+        told.append(words.count("sources.report_unread", len(unread), names=names))
+    step = "none" if not read else "refused" if refusing else "unread" if unread else "fine"
+    line = words.list(told) + "."
+    line += " " + words(f"sources.report_next.{step}") if say_next else ""
+    Console(highlight=False, soft_wrap=True).print(Text(_plain(line)))
+
+
+def _refuses(report: FileReport) -> bool:
+    refused = any(problem.refused for problem in report.problems)
+    return bool(report.rows_refused or report.rows_in_part or refused)
+
+
 def _found(report: FileReport, words: Words) -> str:
     """Of how many places there are figures, answers or names, and how many."""
     places = [

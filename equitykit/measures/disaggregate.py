@@ -21,7 +21,8 @@ The figures, missing where they cannot be had (points are percentage points):
 * `share_of_students`, `share_of_outcome` of all at the place, percent;
 * `ppg_2017`, `ppg_2017_margin`, `ppg_2017_result`, the same of 2022, `proportionality_index`,
   `proportionality_result`, `index_80`, `index_80_result` and both once more of the
-  `other_side` of the outcome: see :mod:`equitykit.measures.screening`;
+  `other_side` of the outcome: see :mod:`equitykit.measures.screening`; `index_80_group`, the
+  highest group, which the index compares with;
 * `needed_proportionality`: how many students it takes to reach 0.8 of a fair share;
 * `rate_ratio`, `rate_ratio_low`, `rate_ratio_high`: the rate over that of everyone else, with
   its 95 % interval, of every group;
@@ -32,7 +33,8 @@ The figures, missing where they cannot be had (points are percentage points):
   :mod:`equitykit.measures.crossed_groups`;
 * `p_value`, `p_adjusted`: see :mod:`equitykit.measures.many_comparisons`; adjusted over all
   rows and yardsticks of the table;
-* `flags`: the rules that flag the group, a blank between them;
+* `flags`: the rules that flag the group, a blank between them; the 80 % index only where the
+  group does worse than everyone else, too;
 * for the analyst alone, `cohens_h` of the rate against the yardstick's: its bands of small and
   large have no meaning for equity.
 """

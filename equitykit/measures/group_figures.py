@@ -15,7 +15,7 @@ from equitykit.measures.many_comparisons import (
     target_p_values,
 )
 from equitykit.measures.privacy import numbers
-from equitykit.measures.rates import wilson_bounds
+from equitykit.measures.rates import gap_in_tenths, wilson_bounds
 from equitykit.measures.ratio_intervals import ratio_bounds
 from equitykit.measures.risk_ratios import (
     NOT_OF_THE_RULE,
@@ -64,7 +64,7 @@ def figures_by_yardstick(
         ],
         axis=1,
     )
-    same["flags"] = _flags(same)
+    same["flags"] = _flags(same, _no_worse(shares, others))
     tables = {}
     for yardstick in dict.fromkeys(yardsticks):
         against = find_yardstick(shares, yardstick, minimum_n=minimum_n, target=target)
@@ -152,6 +152,7 @@ def _eighty_percent(shares: Shares, minimum_n: int) -> pd.DataFrame:
         defined = known & ~np.isnan(index)
         found[name] = _number(index, defined)
         found[f"{name}_result"] = _word(result, defined)
+    found["index_80_group"] = _word(best.group, known)
     return pd.DataFrame(found)
 
 
@@ -213,9 +214,20 @@ def _p_values(shares: Shares, against: Yardstick, yardstick: str) -> pd.Series:
     return _number(_everywhere(known, p), known).rename("p_value")
 
 
-def _flags(figures: pd.DataFrame) -> pd.Series:
+def _no_worse(shares: Shares, others: Yardstick) -> np.ndarray:
+    """Which groups do as well as everyone else, or better, as far as a tenth of a point tells."""
+    known = _known(shares, others)
+    counts = (shares.numerator, shares.denominator, others.numerator, others.denominator)
+    gap = gap_in_tenths(*(count[known] for count in counts))
+    return _everywhere(known, shares.sign[known] * gap >= 0)
+
+
+def _flags(figures: pd.DataFrame, no_worse: np.ndarray) -> pd.Series:
+    """The rules that flag each group. The 80 % index compares with the highest group alone: of a
+    group that is `no_worse` than everyone else its result stands in its column and is no flag."""
     flags = np.full(len(figures), "", dtype=object)
     for rule in RULES:
         flagged = figures[f"{rule}_result"].eq(screening.FLAGGED).to_numpy(bool, na_value=False)
+        flagged &= ~no_worse | (not rule.startswith("index_80"))
         flags = np.where(flagged, flags + np.where(flags == "", "", " ") + rule, flags)
     return pd.Series(flags, dtype="string")

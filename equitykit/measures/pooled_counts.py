@@ -19,11 +19,11 @@ from equitykit.measures.own_counts import (
     of_period,
     of_periods,
     periods_of,
+    release_beside,
 )
 from equitykit.measures.pooling import pooled_rows
-from equitykit.measures.privacy import ReleasedTable, join, release
+from equitykit.measures.privacy import ReleasedTable, join
 from equitykit.measures.privacy import of_period as rows_of_period
-from equitykit.measures.published_facts import facts_of
 from equitykit.measures.visibility import BANDS, HIDDEN, VISIBLE, look_at_rows
 
 
@@ -47,7 +47,8 @@ def release_pooled(
     out, made = [*kept], []
     for period, rows in pooled_rows(outcomes, breaks=breaks).groupby("period"):
         before = of_period(out, period)
-        if find_kept(rows, before, **settings) or not all(is_true(one, rows) for one in before):
+        told = find_kept(rows, before, **settings, published=published)
+        if told or not all(is_true(one, rows) for one in before):
             continue
         found = _released(outcomes, rows, period, out, settings, published)
         if found and found.certificate.is_clean and found.rows["visibility"].isin(VISIBLE).any():
@@ -62,14 +63,13 @@ def _released(outcomes, rows, period, out, settings, published) -> ReleasedTable
     groups = linked([*of_year, *periods_of(out), period])
     periods = next(group for group in groups if period in group)
     of_year = {year: each for year, each in of_year.items() if year in periods}
-    years = [find_kept(each, out, **settings) for each in of_year.values()]
+    years = [find_kept(each, out, **settings, published=published) for each in of_year.values()]
     if any(each is None for each in years) or not _hides(years, rows):
         return None
     both = outcomes_table(pd.concat([*of_year.values(), rows]))
-    made = release(
-        both, **settings, regime="own_rows", base=join(years),
-        earlier=of_periods(out, periods), facts=facts_of(both, published),
-    )  # fmt: skip
+    made = release_beside(
+        both, of_periods(out, periods), **settings, published=published, base=join(years)
+    )
     return rows_of_period(made, period)
 
 

@@ -234,13 +234,18 @@ def join(years: Sequence[ReleasedTable]) -> ReleasedTable:
     return _sealed(**{**vars(first), "_rows": rows, "certificate": certificate})
 
 
-def of_period(released: ReleasedTable, period: str) -> ReleasedTable:
-    """The rows of one period of a release of own rows, as a release that can be kept."""
+def of_period(
+    released: ReleasedTable, period: str, published: tuple[str, ...] = ()
+) -> ReleasedTable:
+    """The rows of one period of a release of own rows, as a release that can be kept; beside
+    what is `published` (see `published_facts.marks_of`)."""
     part = released.where(period=period)
-    if len(part) == len(released):
-        return released
-    certificate = replace(part.certificate, digest=digest(part.rows))
-    return _sealed(**{**vars(part), "certificate": certificate})
+    return noted(part, digest=digest(part.rows), published=published)
+
+
+def noted(released: ReleasedTable, **fields) -> ReleasedTable:
+    """The same rows with these fields of the certificate."""
+    return _sealed(**{**vars(released), "certificate": replace(released.certificate, **fields)})
 
 
 def holds(released: ReleasedTable, outcomes: pd.DataFrame) -> bool:

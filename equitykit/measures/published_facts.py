@@ -1,5 +1,7 @@
 """What readers of published figures know of a district's own counts of the same students."""
 
+from hashlib import sha256
+
 import numpy as np
 import pandas as pd
 
@@ -37,12 +39,7 @@ def facts_of(own: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
         Outcomes, not released: what a publisher shows is out whether we show it or not.
     """
     own = pd.concat([own, _spans_of(own)], ignore_index=True)
-    told = _with_k8(outcomes_table(published))
-    told = told.assign(topic=told["measure"].map(_topic))
-    told = told[told["denominator"].notna() & told["topic"].notna()]
-    keys = ["topic", "period", "level", "cds", "dimension", "group"]
-    pairs = own.reset_index().assign(topic=own["measure"].map(_topic).to_numpy())
-    pairs = pairs.merge(told, on=keys, suffixes=("", "_told"))
+    pairs = _pairs(own, published)
     bounds = _bounds(pairs)
     bounds = bounds.groupby(pairs["index"]).agg(
         {name: "max" if name.endswith("least") else "min" for name in bounds}
@@ -65,6 +62,31 @@ def facts_of(own: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
         )[list(COLUMNS)]
     )
     return told.assign(**{name: each.to_numpy() for name, each in (true | dict(bounds)).items()})
+
+
+def marks_of(own: pd.DataFrame, published: pd.DataFrame) -> tuple[str, ...]:
+    """What publishers show of the students of each measure and year of the own rows, as a
+    digest: ``own_suspension 2024-25 <SHA-256>``. It changes with the publication and holds
+    nothing of our figures."""
+    pairs = _pairs(pd.concat([own, _spans_of(own)], ignore_index=True), published)
+    told = [name for name in pairs if name.endswith("_told")]
+    pairs = pairs.sort_values([*PLACE, "dimension", "group", "measure_told", "coverage_told"])
+    return tuple(
+        f"{measure} {period} {sha256(part[told].to_csv(index=False).encode()).hexdigest()}"
+        for (measure, period), part in pairs.groupby(["measure", "period"])
+    )
+
+
+def _pairs(own: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
+    """Each own row with each published one of the same topic and group: columns ``…_told``."""
+    told = _with_k8(outcomes_table(published))
+    told = told.assign(topic=told["measure"].map(_topic), dimension_told=told["dimension"],
+                       group_told=told["group"])  # fmt: skip
+    told = told[told["denominator"].notna() & told["topic"].notna()]
+    told = told.drop(columns=["county", "district", "school", "source", "as_of"])
+    keys = ["topic", "period", "level", "cds", "dimension", "group"]
+    pairs = own.reset_index().assign(topic=own["measure"].map(_topic).to_numpy())
+    return pairs.merge(told, on=keys, suffixes=("", "_told"))
 
 
 def _bounds(pairs: pd.DataFrame) -> pd.DataFrame:

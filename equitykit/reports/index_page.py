@@ -41,7 +41,7 @@ def index_page(results: list[Result], *, language: str, languages: tuple[str, ..
             if other != language
         ],
     )
-    invented = any(row.cds.startswith(SAMPLE_COUNTY) for row in results)
+    invented = bool(results) and all(row.cds.startswith(SAMPLE_COUNTY) for row in results)
     return document(body, title=words("batch.index.title"), words=words, invented=invented)
 
 

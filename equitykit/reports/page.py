@@ -46,6 +46,7 @@ def page_of(notebook: nbformat.NotebookNode, *, title: str, words: Words, invent
         invented=invented and invented_banner(words) not in body,
     )
     counts = {
+        "not_shown": sum("data-not-shown=" in piece for piece in safe),
         "unsafe_output": len(pieces) - len(safe),
         "other_output": len(other),
         "complaint": len(complaints),

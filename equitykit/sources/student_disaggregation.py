@@ -4,12 +4,13 @@ What is hidden must not depend on what is asked for, or two answers could be sub
 file's outcomes are always counted by all its traits and the district's rows released together,
 as `prepare` releases what it counted (what `prepare` kept *is* that release where the file is the
 same), and then in fixed steps, each beside those before: every trait by itself, every pair of
-traits, grade with race, grade with the other traits. Of that the answer is chosen. An answer
-with three traits is released beside all pairs, but not beside other such answers, which the
-certificate says.
+traits, grade with race, grade with the other traits, three traits as asked for. Of that the
+answer is chosen. Each step is kept before anything of it is told, so that the next answer, of
+three other traits or of a corrected file, is audited beside it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -20,9 +21,9 @@ from equitykit.measures.disaggregate import ReleasedDisaggregation, disaggregate
 from equitykit.measures.empty_cells import with_empty_cells
 from equitykit.measures.lattice import count_lattice, dimension_of, group_of, traits_of
 from equitykit.measures.outcomes import KEY, outcomes_table
-from equitykit.measures.own_counts import release_own
-from equitykit.measures.privacy import ReleasedTable, release
-from equitykit.measures.published_facts import facts_of
+from equitykit.measures.own_counts import find_kept, release_beside, release_own
+from equitykit.measures.privacy import ReleasedTable, join, of_period
+from equitykit.measures.published_facts import marks_of
 from equitykit.measures.visibility import BANDS, VISIBLE
 from equitykit.sources.student_counts import count_students
 from equitykit.sources.students import StudentReading
@@ -41,13 +42,15 @@ def disaggregate_students(
     stability_line: int = 30,
     kept: Sequence[ReleasedTable] = (),
     published: pd.DataFrame | None = None,
+    keep: Callable[[list[ReleasedTable]], None] | None = None,
 ) -> ReleasedDisaggregation:
     """Disaggregate a student reading in the released view.
 
     `outcomes` and `by` are names of the reading; a dimension stands for all its groups. The rows
     are those of the district: beside them rows of schools would have to hide most of both.
     `kept` are the releases of the district that are out, `published` the outcomes of it that
-    publishers show.
+    publishers show. `keep` is called with those of this answer that are not out yet, each of one
+    period; without it later answers are not protected against this one.
 
     Raises
     ------
@@ -64,7 +67,7 @@ def disaggregate_students(
     released = release_own(known, kept, **settings, published=published)
     if not released.certificate.is_clean:
         raise EquitykitError("release_refused", district=reading.district, period=_years(known))
-    counts = known
+    counts, made = known, [released]
     for names, crossed in _steps(reading, traits, crossings, known):
         more = count_lattice(
             reading.table, database=database, outcomes=known["measure"].unique().tolist(),
@@ -73,16 +76,38 @@ def disaggregate_students(
         counts = outcomes_table(pd.concat([counts, more])).drop_duplicates(list(KEY))
         counts = with_empty_cells(counts)
         if len(counts) > len(released):
-            made = release(counts, **settings, regime="own_rows", earlier=kept,
-                           facts=facts_of(counts, published), base=released)  # fmt: skip
-            if not made.certificate.is_clean:
+            step = _release(counts, kept, settings, published, base=released)
+            if not step.certificate.is_clean:
                 break  # what was released before stands
-            released = made
+            released = step
+            made.append(step)
     looked = _looked(released, outcomes, traits, crossings)
     tells = released.rows["visibility"].isin([*VISIBLE, *BANDS]).to_numpy(bool) & looked
     if not tells.any():
         raise EquitykitError("release_not_safe", traits=", ".join(by))
+    if keep:
+        keep(_not_out(made, kept, published))
     return disaggregate_released(released, yardsticks=yardsticks, target=target, looked=looked)
+
+
+def _release(counts, kept, settings, published, *, base) -> ReleasedTable:
+    """The rows of a step: as they were kept, year by year, or else released beside `base`."""
+    of_year = [rows.reset_index(drop=True) for _, rows in counts.groupby("period")]
+    found = [find_kept(rows, kept, **settings, published=published) for rows in of_year]
+    if all(each is not None for each in found):
+        return join(found)
+    return release_beside(counts, kept, **settings, published=published, base=base)
+
+
+def _not_out(made, kept, published) -> list[ReleasedTable]:
+    """The releases that are not kept, year by year, each with what publishers show beside it."""
+    out = {each.certificate.digest for each in kept}
+    parts = [
+        of_period(each, period, marks_of(each.rows[each.rows["period"] == period], published))
+        for each in made
+        for period in sorted(each.rows["period"].unique())
+    ]
+    return [part for part in parts if part.certificate.digest not in out]
 
 
 RACES = ("race_ethnicity", "race_alone", "race_any")
@@ -144,10 +169,17 @@ def _looked(released: ReleasedTable, outcomes, traits, crossings: int) -> np.nda
     return np.array(wanted, dtype=bool) & rows["measure"].isin(list(outcomes)).to_numpy(bool)
 
 
-def hidden_pairs(rows: pd.DataFrame, by) -> list[str]:
-    """Which traits of `by`, as they are named there, show no group together: ``race × SE``."""
+def hidden_pairs(rows: pd.DataFrame, by, crossings: int = 2) -> list[str]:
+    """Which traits of `by`, as they are named there, show no group together: ``race × SE``.
+
+    Also those of which there is no row: of these nothing could be told at all.
+    """
     told = rows["visibility"].isin([*VISIBLE, *BANDS])
-    found = {}
+    found = {
+        " × ".join(names): False
+        for size in range(2, crossings + 1)
+        for names in combinations(by, size)
+    }
     for dimension, group, tells in zip(rows["dimension"], rows["group"], told, strict=True):
         parts = [*zip(dimension.split("×"), group.split("×"), strict=True)]
         names = [name for name in by if (dimension_of(name), group_of(name)) in parts

@@ -74,7 +74,8 @@ def prepare(readings, into: str | Path, *, prefer: tuple[str, ...] = ()) -> bool
         if manifest and files == manifest["files"] and not changed and not due:
             return False
         new = prepared_folder.new_version(folder, manifest)
-        write_version(tables, new, keep_from=version)
+        counties = {shape: counties_of(fresh, shape) for shape in SHAPES}
+        write_version(tables, new, keep_from=version, counties=counties)
         write_releases(due, new, keep_from=version)
         prepared_folder.commit(folder, new, files)
     return True

@@ -7,10 +7,12 @@
       99600410000000_2024-25_01.json       the certificate of the audit, for everybody to read
       99600410000000_2022-23-to-2024-25_01.parquet    three years put together
 
-A release that is out cannot be taken back: none is ever changed or left out.
+What is kept is what `prepare` releases, and each answer of ``equitykit disaggregate``. A release
+that is out cannot be taken back: none is ever changed or left out.
 """
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -27,8 +29,8 @@ from equitykit.measures.pooled_counts import release_pooled
 from equitykit.measures.privacy import ReleasedTable, restore
 from equitykit.measures.visibility import VISIBLE
 from equitykit.storage.clock import today
-from equitykit.storage.prepared_folder import flush
-from equitykit.storage.prepared_write import take_over
+from equitykit.storage.prepared_folder import flush, locked, read_manifest
+from equitykit.storage.prepared_write import PLACES, take_over
 from equitykit.storage.settings import load_settings
 
 RELEASES = "releases"
@@ -64,7 +66,7 @@ def releases_due(
         ``release_refused`` where a release would tell, beside those kept, of a hidden group;
         those of :func:`equitykit.storage.settings.load_settings`
     """
-    states = [state for state in map(_of_districts, (before, after)) if len(state[0])]
+    states = [state for state in map(of_districts, (before, after)) if len(state[0])]
     if not states:
         return []
     settings = load_settings(folder.parent)
@@ -100,7 +102,7 @@ def _is_fit(made: ReleasedTable, last: ReleasedTable) -> bool:
     return made.certificate.is_clean and (tell[0] or not tell[1])
 
 
-def _of_districts(outcomes: pa.Table) -> tuple[pd.DataFrame, pd.DataFrame]:
+def of_districts(outcomes: pa.Table) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The districts' own rows, and what is published of the same districts."""
     rows = outcomes.filter(pc.equal(outcomes["level"].cast(pa.string()), "district"))
     own = pa.array([measure for measure in load_measures() if is_own(measure)], pa.string())
@@ -122,19 +124,69 @@ def write_releases(due: list[NewRelease], version: Path, *, keep_from: Path | No
     for path in kept:
         take_over(path, folder / path.name)
     for one in due:
-        rows, note = folder / f"{one.name}.parquet", folder / f"{one.name}.json"
-        one.table.rows.to_parquet(rows, index=False)
-        told = {
-            "cds": one.cds,
-            "period": one.period,
-            "released": today().isoformat(),
-            "stability_line": one.table.stability_line,
-            "certificate": asdict(one.table.certificate),
-        }
-        note.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-        flush(rows)
-        flush(note)
+        _write(one, folder)
     flush(folder)
+
+
+def _write(one: NewRelease, folder: Path) -> None:
+    """Write a release: it is there when its certificate is."""
+    rows, note = folder / f"{one.name}.parquet", folder / f"{one.name}.json"
+    rows.unlink(missing_ok=True)  # of a run that was killed; another version may hold it too
+    one.table.rows.to_parquet(rows, index=False)
+    told = {
+        "cds": one.cds,
+        "period": one.period,
+        "released": today().isoformat(),
+        "stability_line": one.table.stability_line,
+        "certificate": asdict(one.table.certificate),
+    }
+    new = note.with_suffix(".new")
+    new.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    flush(rows)
+    flush(new)
+    os.replace(new, note)
+
+
+def knows(folder: Path, cds: str) -> bool:
+    """Whether a prepared folder has figures of a district. Raises as `read_manifest`."""
+    manifest = read_manifest(folder)
+    if manifest is None:
+        return False
+    return cds in {*pd.read_parquet(folder / manifest["version"] / PLACES, columns=["cds"])["cds"]}
+
+
+def keep_releases(
+    folder: Path, cds: str, tables: list[ReleasedTable], *, beside: list[ReleasedTable]
+) -> None:
+    """Keep releases of a district, each of one period, in the valid version of its folder.
+
+    Raises
+    ------
+    EquitykitError
+        ``data_folder_busy`` where a `prepare` is at work, or something was kept that is not
+        among those `beside` which these were audited; ``folder_not_writable``
+    """
+    with locked(folder):
+        version = folder / read_manifest(folder)["version"]
+        kept = kept_in(version, cds)
+        if {_digest(each) for each in kept} - {_digest(each) for each in beside}:
+            raise EquitykitError("data_folder_busy", folder=folder.name)
+        into = version / RELEASES
+        try:
+            into.mkdir(exist_ok=True)
+            for table in tables:
+                (period,) = table.rows["period"].unique()
+                _write(NewRelease(cds, period, len(of_period(kept, period)) + 1, table), into)
+                kept.append(table)
+            flush(into)
+        except OSError as problem:
+            raise EquitykitError(
+                "folder_not_writable", folder=str(into), detail=problem.strerror
+            ) from None
+
+
+def _digest(table: ReleasedTable) -> str:
+    return table.certificate.digest
 
 
 def kept_in(version: Path | None, cds: str) -> list[ReleasedTable]:

@@ -85,27 +85,37 @@ def same_rows(table: pa.Table, other: pa.Table) -> bool:
     return table.cast(plain).equals(other.cast(plain))
 
 
-def write_version(tables: dict[Shape, pa.Table], version: Path, *, keep_from: Path | None) -> None:
+def write_version(
+    tables: dict[Shape, pa.Table],
+    version: Path,
+    *,
+    keep_from: Path | None,
+    counties: dict[Shape, set[str]],
+) -> None:
     """Write the sorted rows of each table by county into `version`, and its list of places.
 
-    Counties without rows here are taken over from the version `keep_from` as they are.
+    `counties` are those of which the rows here are all there are; the others are taken over from
+    the version `keep_from` as they are.
     """
-    written = {shape: _write_counties(rows, version, shape) for shape, rows in tables.items()}
+    for shape, rows in tables.items():
+        _write_counties(rows, version, shape)
     places = [places_of(tables[OUTCOMES])]
     if keep_from:
         old = pd.read_parquet(keep_from / PLACES)
-        places.append(old[~old["county_code"].isin(written[OUTCOMES])])
-        for path in (Path(file) for shape in SHAPES for file in county_files(keep_from, shape)):
-            if not (version / path.name).exists():
-                take_over(path, version / path.name)
+        places.append(old[~old["county_code"].isin(counties[OUTCOMES])])
+        for shape in SHAPES:
+            here = {county_file(version, county, shape).name for county in counties[shape]}
+            for path in map(Path, county_files(keep_from, shape)):
+                if path.name not in here:
+                    take_over(path, version / path.name)
     places = pd.concat(places).sort_values("cds", ignore_index=True)
     places.to_parquet(version / PLACES, index=False)
     flush(version / PLACES)
 
 
-def _write_counties(rows: pa.Table, version: Path, shape: Shape) -> set[str]:
+def _write_counties(rows: pa.Table, version: Path, shape: Shape) -> None:
     if not rows.num_rows:
-        return set()
+        return
     cds = rows["cds"].combine_chunks()
     counties = pc.utf8_slice_codeunits(cds.dictionary, 0, 2).dictionary_encode()
     county = counties.indices.to_numpy()[cds.indices.to_numpy()]
@@ -114,7 +124,6 @@ def _write_counties(rows: pa.Table, version: Path, shape: Shape) -> set[str]:
     parts = zip(names, starts, [*starts[1:], len(county)], strict=True)
     with ThreadPoolExecutor() as pool:
         list(pool.map(lambda part: _write_county(rows, version, shape, *part), parts))
-    return set(names)
 
 
 def _write_county(rows, version: Path, shape: Shape, county: str, start: int, end: int) -> None:

@@ -54,13 +54,16 @@ def missing_groups(rows: pd.DataFrame, released: ReleasedTable, words) -> list[s
 
 
 def why_hidden(rows: pd.DataFrame, released: ReleasedTable, words) -> list[str]:
-    """What it means that figures are hidden by us, said as a band, or of before a correction."""
+    """What it means that figures are hidden by us, said as a band, or of before a correction or
+    a publication."""
     seen = set(rows["visibility"])
     notes = []
     if "hidden" in seen:
         notes.append(words("charts.hidden_why.text", minimum=words.number(released.minimum_n)))
     if seen & {"almost_none", "almost_all"}:
         notes.append(words("charts.almost.text"))
+    if released.certificate:
+        notes += [words(f"charts.{note}.text") for note in released.certificate.notes]
     return [*notes, *corrected(rows, words)]
 
 

@@ -25,7 +25,7 @@ from equitykit.views.sentences import (
 )
 from equitykit.views.series import coverage_breaks, definition_breaks, missing_years, years_of
 from equitykit.views.tables import gap_table, trend_table
-from equitykit.views.trend_chart import MOST_BANDS, MOST_LINES, trend_chart
+from equitykit.views.trend_chart import MOST_BANDS, MOST_LINES, is_clipped, trend_chart
 
 
 def gap_figure(
@@ -82,7 +82,7 @@ def trend_figure(
         ],
         how=[]
         if audience == "board"
-        else [words(f"charts.how_trend.{line}") for line in _how_trend(rows)],
+        else [words(f"charts.how_trend.{line}") for line in _how_trend(rows, released)],
         table=trend_table(released, words=words),
         codes=county_codes(rows, words) if audience == "county" else "",
         level=heading_level,
@@ -133,7 +133,7 @@ def _how_gap(rows: pd.DataFrame) -> tuple[str, ...]:
     return ("dot", "range" if rows["low"].notna().any() else "no_range", "numbers", "limits")
 
 
-def _how_trend(rows: pd.DataFrame) -> tuple[str, ...]:
+def _how_trend(rows: pd.DataFrame, released: ReleasedTable) -> tuple[str, ...]:
     """What there is to explain: few lines have bands, many groups have small pictures."""
     drawn = rows[rows["visibility"].isin(VISIBLE)]["group"].nunique()
     panels = drawn > MOST_LINES
@@ -143,6 +143,7 @@ def _how_trend(rows: pd.DataFrame) -> tuple[str, ...]:
     return (
         "dot",
         "range" if bands else "range_in_table",
+        *(["clipped"] if is_clipped(released) else []),
         "panels" if panels else "numbers",
         "limits",
     )

@@ -1,22 +1,21 @@
 """Students counted across, rate upwards, and the funnel that chance alone makes."""
 
 import math
-import textwrap
 
 import altair as alt
 import pandas as pd
 
 from equitykit.measures.visibility import SHOWN
 from equitykit.views.axes import ticks, value_axis
-from equitykit.views.drawing import COLOURS, INK, QUIET, TEXT_SIZE, WHITE, WIDTH, text_width
-from equitykit.views.label_places import Box, Place, place_labels, tie
+from equitykit.views.drawing import COLOURS, QUIET, TEXT_SIZE, WHITE, WIDTH, text_width
+from equitykit.views.label_places import Box, Place
 from equitykit.views.layers import layered, said_row
+from equitykit.views.point_labels import label_marks, point_labels
 from equitykit.views.sentences import amount
 
 GRAY = "#767676"
 SHADE = "#d9d9d9"
 LEFT, RIGHT, HEIGHT = 90, 30, 400
-LETTERS = 36
 
 
 def funnel_chart(rows: pd.DataFrame, limits: pd.DataFrame, centre: float, *, words):
@@ -31,13 +30,22 @@ def funnel_chart(rows: pd.DataFrame, limits: pd.DataFrame, centre: float, *, wor
     from_here = shown[shown["denominator"] >= 0.6 * least]
     highest = max(float(seen["rate"].max()), float(from_here["funnel_high_95"].max()), centre)
     values = ticks(min(100.0, highest))
-    top = values[-1]
-    places = [
-        (width * float(row["denominator"]) / largest, HEIGHT * (1 - float(row["rate"]) / top))
-        for _, row in seen.iterrows()
-    ]
-    drawn = [*_limits(shown, top), {"mark": "centre", "rate": centre}]
-    drawn.append(_centre_words(centre, top, places, width, measure, words))
+
+    def at(students, rate) -> tuple[float, float]:
+        return width * float(students) / largest, HEIGHT * (1 - float(rate) / values[-1])
+
+    places = [at(row["denominator"], row["rate"]) for _, row in seen.iterrows()]
+    drawn = [*_limits(shown, values[-1]), {"mark": "centre", "rate": centre}]
+    lines = {
+        mark: [
+            at(row["n"], row["rate"])
+            for row in drawn
+            if row.get("mark") == mark and row["segment"] == "high"
+        ]
+        for mark in ("limit_95", "limit_998")
+    }
+    lines["centre"] = [at(largest * part / 40, centre) for part in range(41)]
+    drawn += _line_words(lines, places, amount(centre, measure, words=words), words)
     drawn += _points(seen)
     drawn += _labels(seen, places, drawn, width)
     kinds = _kinds(_axes(largest, values, measure, words))
@@ -58,20 +66,34 @@ def _limits(limits: pd.DataFrame, top: float) -> list[dict]:
     return rows
 
 
-def _centre_words(centre, top, places, width, measure, words) -> dict:
-    """What the middle line is, beside it where no school lies."""
-    text = words("pictures.funnel_centre.text", rate=amount(centre, measure, words=words))
-    y = HEIGHT * (1 - centre / top)
-    busy = [Box(x - 16, y - 16, x + 16, y + 16) for x, y in places]
-    last = width - text_width(text) - 4
-    wanted = [
-        Place(last * step / 8, y + side * TEXT_SIZE * 0.75)
-        for step in range(8, -1, -1)
-        for side in (-1, 1)
-    ]
-    free = (place for place in wanted if not any(place.box(text).meets(box) for box in busy))
-    place = next(free, wanted[0])
-    return said_row("said", text, place.x, place.y, colour=QUIET)
+def _line_words(lines: dict, places, rate: str, words) -> list[dict]:
+    """What the middle line and the upper limits are, beside them where no school lies."""
+    taken = [Box(x - 16, y - 16, x + 16, y + 16) for x, y in places]
+    said = []
+    for mark in ("centre", "limit_998", "limit_95"):
+        text = words(f"pictures.funnel_line.{mark}", rate=rate)
+        place = _beside(lines[mark], text, taken)
+        if mark == "centre":
+            place = place or Place(0, -TEXT_SIZE)
+        if place:
+            taken.append(place.box([text]))
+            said.append(said_row("said", text, place.x, place.y, colour=QUIET))
+    return said
+
+
+def _beside(line: list[tuple], text: str, taken: list[Box]) -> Place | None:
+    """Where words are free right above or below a line, as far to the right as can be."""
+    long = text_width(text)
+    for end, _ in reversed(line):
+        left = end - long - 4
+        heights = [y for x, y in line if left - 12 <= x <= end + 12]
+        # words beside a steep line stay clear of all of it
+        for y in (min(heights) - TEXT_SIZE * 0.75, max(heights) + TEXT_SIZE * 0.75):
+            place = Place(left, y)
+            box = place.box([text])
+            if left > 0 and box.top > 0 and box.bottom < HEIGHT and not any(map(box.meets, taken)):
+                return place
+    return None
 
 
 def _points(seen: pd.DataFrame) -> list[dict]:
@@ -92,31 +114,23 @@ def _points(seen: pd.DataFrame) -> list[dict]:
 
 
 def _labels(seen, places, drawn, width) -> list[dict]:
+    """The names of the schools outside."""
     outside = seen["place"].isin(["above", "below"]).to_numpy()
-    names = [textwrap.shorten(str(name), LETTERS, placeholder="…") for name in seen["school"]]
+    names = seen["school"].astype(str).tolist()
     chosen = [index for index, out in enumerate(outside) if out]
     others = [
         Box(x - 12, y - 12, x + 12, y + 12)
         for index, (x, y) in enumerate(places)
         if not outside[index]
     ]
-    said = [Place(row["x"], row["y"]).box(row["text"]) for row in drawn if row["mark"] == "said"]
-    found = place_labels(
+    said = [Place(row["x"], row["y"]).box([row["text"]]) for row in drawn if row["mark"] == "said"]
+    return point_labels(
         [places[index] for index in chosen],
         [names[index] for index in chosen],
         within=Box(0, 0, width, HEIGHT),
+        key_at=(-60, HEIGHT + 112),
         taken=(*others, *said),
     )
-    rows = []
-    for index, place in zip(chosen, found, strict=True):
-        if place is None:
-            continue
-        ends = [
-            {"mark": "tie", "segment": index, "x": x, "y": y} for x, y in tie(places[index], place)
-        ]
-        name = "said" if place.align == "left" else "said_before"
-        rows += [*ends, said_row(name, names[index], place.x, place.y, colour=INK)]
-    return rows
 
 
 def _axes(largest: float, values, measure, words) -> tuple[alt.X, alt.Y]:
@@ -157,27 +171,10 @@ def _kinds(axes: tuple[alt.X, alt.Y]) -> list[tuple]:
     lines = {"x": x, "y": y, "detail": alt.Detail("segment:N")}
     look = {"fill": alt.Fill("fill:N", scale=None), "stroke": alt.Stroke("colour:N", scale=None)}
     point = {"type": "point", "shape": "circle", "size": 330, "strokeWidth": 4, "opacity": 1}
-    place = {
-        "x": alt.X("x:Q", scale=None, axis=None),
-        "y": alt.Y("y:Q", scale=None, axis=None),
-    }
-    text = {"type": "text", "baseline": "middle", "fontSize": TEXT_SIZE}
-    said = place | {"text": alt.Text("text:N"), "color": alt.Color("colour:N", scale=None)}
-    outline = {"stroke": WHITE, "strokeWidth": 10, "strokeJoin": "round"}
-    sides = (("said", "left"), ("said_before", "right"))
     return [
         ("limit_95", line | {"strokeWidth": 3, "strokeDash": [10, 8]}, lines),
         ("limit_998", line | {"strokeWidth": 4}, lines),
         ("centre", {"type": "rule", "strokeWidth": 4, "color": COLOURS[1]}, {"y": y}),
         ("point", point, {"x": x, "y": y} | look),
-        (
-            "tie",
-            {"type": "line", "strokeWidth": 2, "color": INK},
-            place | {"detail": alt.Detail("segment:N")},
-        ),
-        *(
-            (name, text | {"align": align} | outline, place | {"text": alt.Text("text:N")})
-            for name, align in sides
-        ),
-        *((name, text | {"align": align}, said) for name, align in sides),
+        *label_marks(),
     ]

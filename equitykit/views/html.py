@@ -5,6 +5,7 @@ through :func:`own_markup`, which is for our packaged files and our drawings, ne
 anything that a file or a person brought.
 """
 
+import re
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -30,6 +31,21 @@ def render(template: str, **values) -> Markup:
 def joined(*parts: Markup) -> Markup:
     """Put pieces of HTML one below the other; a piece that is plain text is escaped."""
     return Markup("\n").join(parts)
+
+
+# what is no running text: drawings, forms, and the tags themselves
+KEPT = r"<(?P<kind>svg|style|script|textarea|select|title)\b.*?</(?P=kind)\s*>|<[^>]*>"
+YEAR = r"(?<![\w-])\d{4}-\d{2}(?![\w-])"
+YEARS = re.compile(rf"(?P<kept>{KEPT})|(?P<year>{YEAR})", re.DOTALL)
+
+
+def unbroken(html: Markup) -> Markup:
+    """The same with each school year, such as 2024-25, on one line."""
+
+    def whole(found: re.Match) -> str:
+        return found["kept"] or f'<span class="year">{found["year"]}</span>'
+
+    return Markup(YEARS.sub(whole, html))
 
 
 def own_markup(text: str) -> Markup:

@@ -11,6 +11,8 @@ BETWEEN = 12
 """Units between two labels in one line."""
 RINGS = (26, 46, 66, 90, 116, 146, 180, 220)
 DIRECTIONS = tuple(range(0, 360, 15))
+BESIDE = 34
+"""Units from a text within which another point seems to be the one it names."""
 GRID = 40
 ROUNDS = 3
 THROUGH = 400
@@ -74,32 +76,33 @@ class Place:
     y: float
     align: str = "left"
 
-    def box(self, text: str) -> Box:
-        """The room that the text takes here."""
-        left = self.x if self.align == "left" else self.x - text_width(text)
-        half = TEXT_SIZE * 0.55
-        return Box(left, self.y - half, left + text_width(text), self.y + half)
+    def box(self, lines: list[str]) -> Box:
+        """The room that the lines of a text take here, their middle at `y`."""
+        width = max(map(text_width, lines))
+        left = self.x if self.align == "left" else self.x - width
+        half = TEXT_SIZE * (len(lines) / 2 + 0.05)
+        return Box(left, self.y - half, left + width, self.y + half)
 
 
 def place_labels(
     points: list[tuple[float, float]],
-    texts: list[str],
+    texts: list[list[str]],
     *,
     within: Box,
     taken: tuple[Box, ...] = (),
     lines: tuple[Box, ...] = (),
     bars: tuple[Box, ...] = (),
 ) -> list[Place | None]:
-    """Where each text stands, as near to its point as it can be read there.
+    """Where the lines of each text stand, as near to its point as it can be read there.
 
     No text stands on `taken`, on `lines` or on another text; what ties a text to its point may
     cross `lines`. `bars` are marks that a text may stand on only for want of better.
     None where there is no room at all; then the table alone names the point.
     """
     clear = [Box(x - CLEAR, y - CLEAR, x + CLEAR, y + CLEAR) for x, y in points]
+    never = (*clear, *taken, *lines)
     free = [
-        _free(index, texts[index], points, clear, within, (*taken, *lines), bars)
-        for index in range(len(points))
+        _free(index, texts[index], points, within, never, bars) for index in range(len(points))
     ]
     # those with the least room choose first, or those on one side: whichever goes best
     crowded = sorted(range(len(points)), key=lambda index: len(free[index]))
@@ -107,6 +110,11 @@ def place_labels(
     down = sorted(crowded, key=lambda index: points[index][1])
     orders = (crowded, across, across[::-1], down, down[::-1])
     _, chosen = min((_settled(order, free) for order in orders), key=lambda made: made[0])
+    for index, choice in enumerate(chosen):
+        if choice is None:
+            others = [each for each in chosen if each]
+            far = _free(index, texts[index], points, within, never, bars, anywhere=True)
+            chosen[index], _ = _best(far, others)
     return [each.place if each else None for each in chosen]
 
 
@@ -132,15 +140,17 @@ class _Choice:
     cost: float
 
 
-def _free(index, text, points, clear, within, never, bars) -> list["_Choice"]:
-    """The places of a point's text that cover nothing, the best first."""
+def _free(index, text, points, within, never, bars, anywhere=False) -> list["_Choice"]:
+    """The places of a point's text that cover nothing, the best first: around the point, and
+    `anywhere` in the picture where there is none or where others have taken them."""
     point = points[index]
     others = [each for at, each in enumerate(points) if at != index]
-    for candidates in (_around(*point), _anywhere(*point, within)):
+    around = () if anywhere else _around(*point)
+    for candidates in (around, _anywhere(*point, within)):
         found = []
         for place in candidates:
             box = place.box(text)
-            if not box.is_within(within) or any(box.meets(each) for each in (*clear, *never)):
+            if not box.is_within(within) or any(map(box.meets, never)):
                 continue
             drawn = tuple(tie(point, place))
             cost = math.dist(point, (place.x, place.y))
@@ -149,7 +159,7 @@ def _free(index, text, points, clear, within, never, bars) -> list["_Choice"]:
             # one straight up or down lies on the bar of its point
             cost += ON_BAR * bool(bars and drawn and abs(drawn[0][0] - drawn[1][0]) < CLEAR)
             own = box.distance(point)
-            cost += NEARER * sum(box.distance(each) < own for each in others)
+            cost += NEARER * sum(box.distance(each) < max(own, BESIDE) for each in others)
             cost += ON_BAR * sum(box.meets(bar) for bar in bars)
             found.append(_Choice(place, box, drawn, cost))
         if found:

@@ -8,21 +8,26 @@ import pandas as pd
 
 from equitykit.measures.visibility import SHOWN
 from equitykit.views.axes import value_axis
-from equitykit.views.drawing import COLOURS, GRID, INK, QUIET, TEXT_SIZE, WHITE, WIDTH, text_width
-from equitykit.views.label_places import Box, Place, place_labels, tie
+from equitykit.views.drawing import COLOURS, GRID, INK, QUIET, TEXT_SIZE, WIDTH, text_width
+from equitykit.views.label_places import Box, Place
 from equitykit.views.layers import layered, said_row
+from equitykit.views.point_labels import (
+    OUTLINE,
+    PLACE,
+    SAID,
+    TEXT,
+    label_marks,
+    point_labels,
+)
 from equitykit.views.sentences import amount
 
 GRAY = "#767676"
 SHADE = "#d9d9d9"
 LEFT = 96
 SIZE = {"width": WIDTH - LEFT - 30, "height": 400}
-MOST_NAMES = 12
 ZERO_WIDTH = 3
-TEXT = {"type": "text", "align": "left", "baseline": "middle", "fontSize": TEXT_SIZE}
-OUTLINE = {"stroke": WHITE, "strokeWidth": 10, "strokeJoin": "round"}
-PLACE = {"x": alt.X("x:Q", scale=None, axis=None), "y": alt.Y("y:Q", scale=None, axis=None)}
-SAID = {"text": alt.Text("text:N"), "color": alt.Color("colour:N", scale=None)}
+ITALIC = TEXT | {"align": "left", "fontStyle": "italic"}
+MOST_RANGES = 12
 BAR = 6
 """Units to each side of an upright line that words stay clear of where they can."""
 
@@ -44,7 +49,7 @@ def level_change_chart(rows: pd.DataFrame, level: float | None, *, words) -> alt
     seen = rows[rows["drawn"]]
     across = between(seen["rate"], level)
     steady = seen[seen["visibility"] == SHOWN][["gap_low", "gap_high"]]
-    most, upwards = symmetric([*seen["gap_points"], *steady.to_numpy().ravel()])
+    most, upwards = symmetric(list(seen["gap_points"]), list(steady.to_numpy().ravel()))
     places = [
         (
             _at(row["rate"], across, SIZE["width"]),
@@ -56,8 +61,8 @@ def level_change_chart(rows: pd.DataFrame, level: float | None, *, words) -> alt
     drawn = [*_corners(level, words), *_reference(level, across, measure, words)]
     drawn += _points(seen, most)
     drawn += _labels(seen, places, drawn, _bars(drawn, across, most), words)
-    size = 420 if len(seen) <= MOST_NAMES else 160
-    kinds = [*_marks(_axes(across, (most, upwards), measure, words), size), *_words()]
+    size = 420 if len(seen) <= MOST_RANGES else 160
+    kinds = [*_marks(_axes(across, (most, upwards), measure, words), size), *label_marks()]
     return layered(drawn, kinds, data={"values": drawn}, **SIZE)
 
 
@@ -74,9 +79,14 @@ def between(levels: pd.Series, level: float | None) -> list[float]:
     return [round(step * index, 6) for index in range(first, last + 1)]
 
 
-def symmetric(changes: list) -> tuple[float, list[float]]:
-    """How far the scale goes above and below zero, and round steps within."""
-    most = max(0.5, *(1.1 * abs(float(change)) for change in changes if pd.notna(change)))
+def symmetric(changes: list, ranges: list) -> tuple[float, list[float]]:
+    """How far the scale goes above and below zero, and round steps within.
+
+    No point comes so near to an end that it covers the words of a corner; a range may.
+    """
+    wanted = [1.3 * abs(float(change)) for change in changes]
+    wanted += [1.1 * abs(float(end)) for end in ranges if pd.notna(end)]
+    most = max(0.5, *wanted)
     step = _step(most / 2.5)
     count = math.floor(most / step)
     return most, [round(step * index, 6) for index in range(-count, count + 1)]
@@ -149,7 +159,7 @@ def _points(seen: pd.DataFrame, most: float) -> list[dict]:
         point = {"level": float(row["rate"]), "change": float(row["gap_points"])}
         careful = row["visibility"] != SHOWN
         # ranges of few students, or of many points, would fill the picture; the table has them
-        if pd.notna(row["gap_low"]) and not careful and len(seen) <= MOST_NAMES:
+        if pd.notna(row["gap_low"]) and not careful and len(seen) <= MOST_RANGES:
             low, high = float(row["gap_low"]), float(row["gap_high"])
             ends = {"low": max(low, -most), "high": min(high, most)}
             rows.append({"mark": "range", **ends, "level": point["level"]})
@@ -172,25 +182,20 @@ def _bars(drawn: list[dict], across, most: float) -> tuple[Box, ...]:
 
 
 def _labels(seen, places, drawn, bars, words) -> list[dict]:
-    """Name and n beside each point; of many points those with a number in place of a name."""
-    texts = [_label(row, words) for _, row in seen.iterrows()]
-    within = Box(0, 0, SIZE["width"], SIZE["height"])
+    """Name and n of each point."""
     taken = tuple(
-        Place(row["x"], row["y"]).box(row["text"]) for row in drawn if row["mark"] == "corner"
+        Place(row["x"], row["y"]).box([row["text"]]) for row in drawn if row["mark"] == "corner"
     )
-    if len(texts) > MOST_NAMES:
-        return []
-    rows = []
     middle = SIZE["height"] / 2
-    zero = Box(0, middle - ZERO_WIDTH / 2, SIZE["width"], middle + ZERO_WIDTH / 2)
-    labels = place_labels(places, texts, within=within, taken=taken, lines=(zero,), bars=bars)
-    for index, (point, text, place) in enumerate(zip(places, texts, labels, strict=True)):
-        if place is None:
-            continue
-        ends = [{"mark": "tie", "segment": index, "x": x, "y": y} for x, y in tie(point, place)]
-        name = "said" if place.align == "left" else "said_before"
-        rows += [*ends, said_row(name, text, place.x, place.y, colour=INK)]
-    return rows
+    return point_labels(
+        places,
+        [_label(row, words) for _, row in seen.iterrows()],
+        within=Box(0, 0, SIZE["width"], SIZE["height"]),
+        key_at=(-60, SIZE["height"] + 76),
+        taken=taken,
+        lines=(Box(0, middle - ZERO_WIDTH / 2, SIZE["width"], middle + ZERO_WIDTH / 2),),
+        bars=bars,
+    )
 
 
 def _label(row, words) -> str:
@@ -210,19 +215,7 @@ def _marks(axes: tuple[alt.X, alt.Y], size: int) -> list[tuple]:
     return [
         ("everyone", dashed, {"x": x}),
         ("range", {"type": "rule", "strokeWidth": 3, "color": GRAY}, {"x": x} | ends),
-        ("corner", TEXT | OUTLINE | {"fontStyle": "italic"}, PLACE | {"text": alt.Text("text:N")}),
-        ("corner", TEXT | {"fontStyle": "italic"}, PLACE | SAID),
+        ("corner", ITALIC | OUTLINE, PLACE | {"text": alt.Text("text:N")}),
+        ("corner", ITALIC, PLACE | SAID),
         ("point", point, {"x": x, "y": y} | look),
-    ]
-
-
-def _words() -> list[tuple]:
-    tied = {"type": "line", "strokeWidth": 2, "color": INK}
-    return [
-        ("tie", tied, PLACE | {"detail": alt.Detail("segment:N")}),
-        *(
-            (name, TEXT | {"align": align} | look, PLACE | channels)
-            for look, channels in ((OUTLINE, {"text": alt.Text("text:N")}), ({}, SAID))
-            for name, align in (("said", "left"), ("said_before", "right"))
-        ),
     ]

@@ -1,7 +1,5 @@
 """Level beside movement: where each group (or school) stands, and which way it went."""
 
-import textwrap
-
 import pandas as pd
 from markupsafe import Markup
 
@@ -15,7 +13,6 @@ from equitykit.views.group_rows import by_code
 from equitykit.views.level_change_chart import level_change_chart, quadrant
 from equitykit.views.sentences import amount, group_name, place_name
 
-LETTERS = 22
 HOW = ("point", "cross", "few", "limits")
 CORNERS = ("high_up", "high_down", "low_up", "low_down", "up", "down", "level")
 
@@ -76,7 +73,7 @@ def points_of(changed: ReleasedTable, *, words) -> pd.DataFrame:
             raise ValueError(f"a figure shows one {column}, not several")
     if of_schools:
         names = rows["school"].astype(str)
-        rows = rows.assign(name=names, short=_short(names)).sort_values(["name", "cds"])
+        rows = rows.assign(name=names, short=names).sort_values(["name", "cds"])
     else:
         order = by_code(rows["group"], words.group_order)
         rows = rows.set_index("group", drop=False).loc[order]
@@ -86,12 +83,6 @@ def points_of(changed: ReleasedTable, *, words) -> pd.DataFrame:
         )
     drawn = rows["visibility"].isin(VISIBLE) & rows["gap_points"].notna()
     return rows.assign(drawn=drawn.astype(bool)).reset_index(drop=True)
-
-
-def _short(names: pd.Series) -> list[str]:
-    """Names as short as a picture has room for, in full where two would be the same."""
-    short = names.map(lambda name: textwrap.shorten(name, LETTERS, placeholder="…"))
-    return short.where(~short.duplicated(keep=False), names).tolist()
 
 
 def _level_of(reference: pd.DataFrame) -> float | None:

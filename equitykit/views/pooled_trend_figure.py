@@ -16,7 +16,7 @@ from equitykit.views.figure_table import (
 from equitykit.views.group_rows import by_code, in_groups
 from equitykit.views.sentences import amount, group_name, place_name
 from equitykit.views.series import pooled_series, years_of
-from equitykit.views.trend_chart import trend_chart
+from equitykit.views.trend_chart import is_clipped, trend_chart
 
 
 def pooled_trend_figure(pooled: ReleasedTable, *, words, heading_level: int = 3) -> Markup:
@@ -45,11 +45,17 @@ def pooled_trend_figure(pooled: ReleasedTable, *, words, heading_level: int = 3)
             *why_hidden(rows, pooled, words),
             *care(series[series["visible"]], pooled, words),
         ],
-        how=[words(f"pictures.pooled_how.{line}") for line in ("point", "limits")],
+        how=_how(pooled, words),
         table=_table(series, rows, words),
         level=heading_level,
         words=words,
     )
+
+
+def _how(pooled: ReleasedTable, words) -> list[str]:
+    clipped = [words("charts.how_trend.clipped")] * is_clipped(pooled, years="pooled")
+    point, limits = (words(f"pictures.pooled_how.{line}") for line in ("point", "limits"))
+    return [point, *clipped, limits]
 
 
 def _said(series, words) -> list[str]:

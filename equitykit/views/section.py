@@ -3,20 +3,21 @@
 from markupsafe import Markup
 
 from equitykit.content.texts import Words, load_texts
-from equitykit.views.html import render
+from equitykit.views.html import render, unbroken
 from equitykit.views.page import invented_banner
 
 
 def section(id: str, body: Markup, *, words: Words) -> Markup:
     """Put `body` under the question of section `id`, with the line on what it cannot tell us."""
     limits = words(f"{id}.limits") if f"{id}.limits" in load_texts() else ""
-    return render(
+    drawn = render(
         "section",
         id=id.replace(".", "-"),
         title=words(f"{id}.title"),
         body=body,
         limits=limits,
     )
+    return unbroken(drawn)
 
 
 def heading(
@@ -44,6 +45,12 @@ def heading(
         invented=invented_banner(words) if invented else "",
         words=words,
     )
+
+
+def not_shown(id: str, sentence: str, *, words: Words) -> Markup:
+    """What stands in the place of a section that cannot be drawn: its question, one sentence."""
+    title = words(f"{id}.title") if f"{id}.title" in load_texts() else ""
+    return render("not_shown", id=id.replace(".", "-"), title=title, sentence=sentence)
 
 
 def problem(sentence: str, *, words: Words) -> Markup:

@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 from markupsafe import Markup
 
 from equitykit.content.texts import Words
-from equitykit.views.html import render
+from equitykit.views.html import render, unbroken
 from equitykit.views.room_fitting import FITTED
 from equitykit.views.said import Said, tell
 from equitykit.views.timers import Timer
@@ -244,7 +244,7 @@ class RoomScreen:
 
 def room_screen(screen: RoomScreen, languages: tuple[Words, ...]) -> Markup:
     """The whole screen, in one language or in two side by side at equal size."""
-    return render(
+    drawn = render(
         "room_screen",
         screen=screen,
         show=screen.show,
@@ -252,6 +252,7 @@ def room_screen(screen: RoomScreen, languages: tuple[Words, ...]) -> Markup:
         tell=tell,
         **FITTED[screen.show.kind](screen, languages),
     )
+    return unbroken(drawn)
 
 
 def page_count(screen: RoomScreen, languages: tuple[Words, ...]) -> tuple[int, int]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from equitykit.content.breaks import APART
 from equitykit.measures.privacy import ReleasedTable
+from equitykit.measures.visibility import SHOWN
 from equitykit.views.axes import part_of, ticks
 from equitykit.views.drawing import COLOURS, INK, QUIET, TEXT_SIZE, WIDTH, text_width
 from equitykit.views.group_rows import by_code
@@ -25,6 +26,7 @@ from equitykit.views.series import (
 )
 from equitykit.views.trend_marks import (
     break_rows,
+    earlier_year,
     kinds,
     line_rows,
     missing_rows,
@@ -37,6 +39,7 @@ from equitykit.views.trend_panels import trend_panels
 
 MOST_LINES = 5
 MOST_BANDS = 2
+REACH = 3
 ROOM = 470
 """Units of height for everything: picture, years, words on groups without a figure."""
 LINE = TEXT_SIZE + 8
@@ -50,21 +53,44 @@ def trend_chart(released: ReleasedTable, *, words, years: str = "single") -> alt
     All-students rows in the table are drawn as a thin gray line in the small pictures. With
     `years` ``pooled``, years that were put together are one point with a bar over them.
     """
-    series = pooled_series(released) if years == "pooled" else group_series(released)
+    series, everyone, values = _scaled(released, years)
     order = by_code(series["group"], words.group_order)
     drawn = [code for code in order if series[series["group"] == code]["visible"].any()]
-    values = ticks(highest(series), lowest(series))
     if len(drawn) > MOST_LINES:
-        everyone = all_students_series(released)
         return trend_panels(series, everyone, order, values, words=words)
     return _lines(series, drawn, [code for code in order if code not in drawn], values, words)
 
 
-def highest(series: pd.DataFrame) -> float:
-    """The largest value that will be drawn."""
+def is_clipped(released: ReleasedTable, *, years: str = "single") -> bool:
+    """Whether a range that is drawn goes on above the scale, where an arrow marks it."""
+    series, _, values = _scaled(released, years)
     seen = series[series["visible"]]
-    most = pd.concat([seen["high"], seen["rate"]]).astype(float).max()
-    return 0.0 if pd.isna(most) else most
+    few_or_many = not MOST_BANDS < seen["group"].nunique() <= MOST_LINES
+    return bool(few_or_many and (seen["high"].astype(float) > values[-1]).any())
+
+
+def _scaled(released: ReleasedTable, years: str) -> tuple[pd.DataFrame, pd.DataFrame, list[float]]:
+    """The series of the groups, that of all students where many groups stand beside it, and
+    the values of the scale."""
+    series = pooled_series(released) if years == "pooled" else group_series(released)
+    many = series[series["visible"]]["group"].nunique() > MOST_LINES
+    everyone = all_students_series(released) if many else series.iloc[:0]
+    return series, everyone, ticks(highest(series, everyone), lowest(series))
+
+
+def highest(series: pd.DataFrame, everyone: pd.DataFrame) -> float:
+    """How far up the scale goes: as far as every rate, and the ranges of groups with enough
+    students.
+
+    One wide range would press all lines flat: those of groups with few students, and what is
+    beyond :data:`REACH` times the largest rate, may end at the edge.
+    """
+    seen = series[series["visible"]]
+    most = pd.concat([seen["rate"], everyone["rate"]]).astype(float).max()
+    ranges = seen[seen["visibility"] == SHOWN]["high"].astype(float).max()
+    if pd.isna(most) or pd.isna(ranges):
+        return 0.0 if pd.isna(most) else most
+    return max(most, min(ranges, REACH * most)) if most > 0 else ranges
 
 
 def lowest(series: pd.DataFrame) -> float:
@@ -107,7 +133,7 @@ def _lines(series, drawn, hidden, values, words) -> alt.LayerChart:
         *missing_rows(series),
         *break_rows(series),
         *above,
-        *(range_rows(seen, looks) if len(drawn) <= MOST_BANDS else []),
+        *(range_rows(seen, looks, values[-1]) if len(drawn) <= MOST_BANDS else []),
         *(span_rows(seen, looks) if "start" in seen else []),
         *line_rows(seen, looks),
         *_end_labels(series, drawn, names, values, size, words),
@@ -138,6 +164,9 @@ def _end_labels(series, drawn, names, values, size, words) -> list[dict]:
         rows.append(said_row("said", names[code], width + 24, place - 16, colour=INK))
         rate = short_amount(end["rate"], end["measure"], words=words)
         rows.append(said_row("figure", rate, width + 24, place + 16, colour=INK))
+        if year := earlier_year(end, series):
+            after = width + 34 + text_width(rate, bold=True)
+            rows.append(said_row("said", year, after, place + 16, colour=QUIET))
     return rows
 
 

@@ -15,6 +15,7 @@ FEW_YEARS = 5
 GRAY = "#767676"
 COLUMN = "#ebebeb"
 DASHED = {"type": "rule", "strokeWidth": 4, "strokeDash": [12, 8], "color": INK}
+ARROW = {"type": "point", "shape": "triangle-up", "size": 260, "opacity": 1, "strokeWidth": 0}
 POINT = ("group", "year", "rate", "segment")
 RANGE = ("group", "year", "low", "high", "segment")
 SEGMENT = alt.Detail("segment:N")
@@ -91,23 +92,22 @@ def everyone_rows(everyone: pd.DataFrame) -> list[dict]:
     return [{"mark": "everyone", **_point(*point)} for point in columns]
 
 
-def range_rows(seen: pd.DataFrame, looks: dict[str, dict]) -> list[dict]:
-    """The ranges of a line as a band, of a year that stands alone as a bar."""
+def range_rows(seen: pd.DataFrame, looks: dict[str, dict], top: float) -> list[dict]:
+    """The ranges of a line as a band, of a year that stands alone as a bar.
+
+    One that goes on above `top`, the end of the scale, ends there at an arrow.
+    """
     counted = seen[seen["low"].notna()]
     years = Counter(counted["segment"])
-    columns = zip(*(counted[name] for name in RANGE), strict=True)
-    return [
-        {
-            "mark": "bar" if years[segment] == 1 else "band",
-            "group": group,
-            "year": float(year),
-            "low": float(low),
-            "high": float(high),
-            "segment": segment,
-            "colour": looks[group]["colour"],
-        }
-        for group, year, low, high, segment in columns
-    ]
+    rows = []
+    for group, year, low, high, segment in zip(*(counted[name] for name in RANGE), strict=True):
+        at = {"group": group, "year": float(year), "colour": looks[group]["colour"]}
+        ends = {"low": float(low), "high": min(float(high), top)}
+        kind = "bar" if years[segment] == 1 else "band"
+        rows.append({"mark": kind, **at, **ends, "segment": segment})
+        if high > top:
+            rows.append({"mark": "beyond", **at, "rate": top})
+    return rows
 
 
 def span_rows(seen: pd.DataFrame, looks: dict[str, dict]) -> list[dict]:
@@ -141,6 +141,11 @@ def break_rows(series: pd.DataFrame) -> list[dict]:
         else:
             rows.append({"mark": "rule", "year": start - 0.5})
     return rows
+
+
+def earlier_year(end: pd.Series, series: pd.DataFrame) -> str:
+    """The year of the last point of a line, where there are later ones without it."""
+    return "" if end["period"] == series["period"].max() else f"({end['period'][2:]})"
 
 
 def tie_rows(group: str, colour: str, *places: tuple[float, float]) -> list[dict]:
@@ -180,6 +185,7 @@ def _behind(x: alt.X, y: alt.Y, height: int) -> list[tuple]:
             between | {"detail": SEGMENT, "fill": alt.Fill("colour:N", scale=None)},
         ),
         ("bar", {"type": "rule", "strokeWidth": 5, "opacity": 0.4}, between | STROKE),
+        ("beyond", ARROW, {"x": x, "y": y, "fill": alt.Fill("colour:N", scale=None)}),
         ("span", {"type": "rule", "strokeWidth": 5}, columns | {"y": y} | STROKE),
     ]
 

@@ -12,6 +12,7 @@ from equitykit.views.layers import layered, said_row
 from equitykit.views.sentences import group_name, short_amount
 from equitykit.views.trend_marks import (
     break_rows,
+    earlier_year,
     everyone_rows,
     kinds,
     line_rows,
@@ -25,7 +26,7 @@ from equitykit.views.trend_marks import (
 COLUMNS = 3
 LETTERS = 20
 LINE = TEXT_SIZE + 2
-ROOM = 288
+ROOM = 380
 """Units of height for all pictures together, without names and years."""
 LEAST = 2 * LINE + 12
 """Units of height for one of them: two lines of words fit in."""
@@ -59,13 +60,13 @@ def _rows(series, everyone, order, values, size, words) -> list[dict]:
     rows = []
     for code, its in seen.groupby("group", sort=False):
         spans = span_rows(its, looks) if "start" in its else []
-        of_group = [*range_rows(its, looks), *spans, *line_rows(its, looks)]
+        of_group = [*range_rows(its, looks, values[-1]), *spans, *line_rows(its, looks)]
         rows += [{"place": places[code], **row} for row in of_group]
     in_each = [*missing_rows(series), *break_rows(series), *everyone_rows(everyone)]
     ends = seen.drop_duplicates("group", keep="last").set_index("group")
     for code, place in places.items():
         if code in ends.index:
-            its = [*in_each, _end_label(ends.loc[code], values, size, words)]
+            its = [*in_each, *_end_label(ends.loc[code], series, values, size, words)]
         else:
             its = _words(series[series["group"] == code], size, words)
         if place + COLUMNS >= len(order):
@@ -87,10 +88,14 @@ def _named(names: list[str]) -> alt.Facet:
     return alt.Facet("place:O", header=header)
 
 
-def _end_label(end: pd.Series, values, size, words) -> dict:
+def _end_label(end: pd.Series, series, values, size, words) -> list[dict]:
     text = short_amount(end["rate"], end["measure"], words=words)
     y = size["height"] * (1 - part_of(values, end["rate"]))
-    return said_row("figure", text, size["width"] + 2, y, colour=INK)
+    rows = [said_row("figure", text, size["width"] + 2, y, colour=INK)]
+    if year := earlier_year(end, series):
+        side = 1 if y < size["height"] / 2 else -1
+        rows.append(said_row("said", year, size["width"] + 2, y + side * LINE, colour=QUIET))
+    return rows
 
 
 def _words(its, size, words) -> list[dict]:

@@ -156,13 +156,37 @@ def _crossing(book, choice: DataChoice):
 
     crossing = _crossing_of(book, choice)
     if crossing is None:
-        return _line(book.words("data.crossings.none"))
+        return _line(_no_crossing(book, choice))
     rows = book.released_of(choice.measure).where(
         measure=choice.measure,
         period=choice.period,
         dimension=["all", *crossing.split("×"), crossing],
     )
     return crossing_figure(disaggregate_released(rows).tables["everyone_else"], words=book.words)
+
+
+def _no_crossing(book, choice: DataChoice) -> str:
+    """That a measure is not crossed, and which ones are, such as the district's own count."""
+    words, known = book.words, load_measures()
+    there = {each: year for each in book.choices.measures if (year := _last_crossed(book, each))}
+    if not there:
+        return words("data.crossings.none")
+    topic = known[choice.measure].topic
+    names = [
+        words("data.crossings.crossed", measure=words(f"measures.{each}.name"), year=there[each])
+        for each in sorted(there, key=lambda each: known[each].topic != topic)
+    ]
+    name = words(f"measures.{choice.measure}.name")
+    return words(
+        "data.crossings.elsewhere", measure=name, year=choice.period, measures=words.list(names)
+    )
+
+
+def _last_crossed(book, measure: str) -> str | None:
+    """The latest school year in which a measure is split by two traits at once."""
+    years = book.choices.periods(measure)
+    crossed = (each for each in years if _crossing_of(book, DataChoice(measure, each, "", "")))
+    return next(crossed, None)
 
 
 def _crossing_of(book, choice: DataChoice) -> str | None:

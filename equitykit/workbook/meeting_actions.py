@@ -12,7 +12,7 @@ from equitykit.content.agendas import load_agendas
 from equitykit.content.preparation import load_meeting_roles
 from equitykit.content.protocols import load_protocols
 from equitykit.errors import EquitykitError
-from equitykit.records.notes import Decision, Line, MeasureShown, Promise, RoleTally
+from equitykit.records.notes import Decision, Line, Promise, RoleTally
 from equitykit.records.team import Meeting, StageReached
 from equitykit.reviews import progress as moves
 from equitykit.reviews.entries import current_stage, stages_reached
@@ -21,12 +21,17 @@ from equitykit.workbook import meeting_pauses
 from equitykit.workbook.meeting_desk import TALLIED, is_settled, undoable
 from equitykit.workbook.meeting_end import end_meeting
 from equitykit.workbook.meeting_fields import number_of, value_of
+from equitykit.workbook.meeting_figure import (
+    CHOSEN,
+    choose_figure,
+    is_figure_chosen,
+    next_figure,
+    show_figure,
+)
 from equitykit.workbook.meeting_moment import Moment
 from equitykit.workbook.meeting_screens import SCREENS
-from equitykit.workbook.practices.crossings_seen import remember_crossing
 from equitykit.workbook.practices.practice import part_of_practice, writes_of
 
-CHOSEN = ("measure", "dimension", "period", "yardstick")
 SEATS = {"4": 4, "6": 6, "8": 8}
 DEFAULT_PEOPLE = 12
 BEFORE_FIGURES = ("noticing.before", "noticing.question")
@@ -51,29 +56,11 @@ def show(page, moment: Moment, values: dict) -> None:
         if moment.meeting is None:
             raise EquitykitError("meeting_not_open")
     if thing == "figure":
-        _remember_measure(page, moment, values["id"])
-        page.room(figure=moment.progress.choice)
+        show_figure(page, moment, id=values["id"])
     if thing in BEFORE_FIGURES and is_figure_chosen(page, moment):
         # both name what comes next, also where nobody has chosen anything yet
-        _choose(page, moment.progress.choice)
+        page.room(choice=next_figure(page, moment.progress.choice))
     page.room(screen=thing, blank=False, page=None)
-
-
-def is_figure_chosen(page, moment: Moment) -> bool:
-    """Whether there is a figure that the meeting would see next."""
-    return page.book.has_data and page.data.chosen(moment.progress.choice) is not None
-
-
-def _remember_measure(page, moment: Moment, id: str) -> None:
-    chosen = page.data.chosen(moment.progress.choice)
-    if chosen is None:
-        raise EquitykitError("meeting_no_figures")
-    subject = f"shown/{chosen[0].measure}"
-    if moment.standing.record(subject) is None:
-        page.team.write(
-            subject, MeasureShown(meeting=moment.meeting_id, measure=chosen[0].measure), id=id
-        )
-    remember_crossing(page, moment, chosen[0])
 
 
 def hide(page, moment: Moment, values: dict) -> None:
@@ -329,16 +316,7 @@ def choose(page, moment: Moment, values: dict) -> None:
 
 def choose_data(page, moment: Moment, values: dict) -> None:
     asked = {name: values[name] for name in (*CHOSEN, "kind") if values.get(name)}
-    _choose(page, asked)
-
-
-def _choose(page, asked: dict) -> None:
-    chosen = page.data.chosen(asked)
-    if chosen is None:
-        raise EquitykitError("meeting_no_figures")
-    # what there is, next to what was asked for: the room's state holds nothing else
-    choice, kind = chosen
-    page.room(choice={name: getattr(choice, name) for name in CHOSEN} | {"kind": kind})
+    choose_figure(page, moment, asked)
 
 
 def undo(page, moment: Moment, values: dict) -> None:

@@ -12,7 +12,6 @@ from equitykit.content.protocols import load_protocols
 from equitykit.records.notes import Decision, Line, Note, Promise
 from equitykit.records.record import Withdrawn
 from equitykit.reviews.elastic_time import options_when_late, stand
-from equitykit.reviews.noticing import has_predicted
 from equitykit.reviews.pause_log import changed_by
 from equitykit.reviews.rights import unfinished
 from equitykit.reviews.talk_order import part_seconds
@@ -39,10 +38,10 @@ from equitykit.views.today_steps import (
 )
 from equitykit.workbook.carried_words import opening_cards, opening_screens, own_groups
 from equitykit.workbook.meeting_fields import NEXT_TIME, field_of
+from equitykit.workbook.meeting_figure import is_unasked
 from equitykit.workbook.meeting_moment import Moment
 from equitykit.workbook.meeting_pauses import panel
 from equitykit.workbook.meeting_screens import agenda_stands, screen_of, timer_of
-from equitykit.workbook.practices.charts import chosen_chart
 from equitykit.workbook.practices.practice import practice_of, undoable_kinds
 from equitykit.workbook.record import latest_undoable
 
@@ -50,6 +49,7 @@ from equitykit.workbook.record import latest_undoable
 FREE_CORRECTION = timedelta(minutes=2)
 TALLIED = ("student", "family", "teacher", "staff", "leader", "partner")
 STATES = ("open", "kept", "late", "broken", "released")
+BEFORE_THE_FIGURE = ("before", "question", "predictions")
 OWN_UNDOABLE = tuple(kind.kind for kind in (Line, Note, Decision, Promise, Withdrawn))
 
 
@@ -170,27 +170,29 @@ def is_opening(moment: Moment) -> bool:
     return moment.step.id == moment.agenda.steps[0].id
 
 
-def is_unasked(page, moment: Moment) -> bool:
-    """Whether the figure that is chosen would come before anybody has predicted."""
-    chart = chosen_chart(page, moment)
-    return chart is not None and not has_predicted(
-        moment.standing, moment.meeting_id, chart.measure, chart.dimension
-    )
-
-
 def _reveals(moment: Moment, words, is_data: bool, unasked: bool):
     seen = "" if moment.progress.blank else moment.progress.screen
-    things = ["step", "figure", "lines"] if is_data else ["step", "lines"]
-    if unasked and seen != "figure":
+    of_practices = [
+        f"{practice}.{name}"
+        for practice in moment.step.practices
+        for name in practice_of(practice).screens
+    ]
+    if is_data:
+        before = [each for each in of_practices if is_before_the_figure(each)]
         # the question is offered first; whoever presses on shows the figure all the same
-        things.insert(1, "noticing.question")
-    for practice in moment.step.practices:
-        things += [f"{practice}.{name}" for name in practice_of(practice).screens]
-    things += opening_screens(moment.standing) if is_opening(moment) else ()
-    for thing in dict.fromkeys(things):
+        before += ["noticing.question"] if unasked and seen != "figure" else []
+        of_practices = [*before, "figure", *of_practices]
+    opening = opening_screens(moment.standing) if is_opening(moment) else ()
+    for thing in dict.fromkeys(["step", *of_practices, *opening, "lines"]):
         presses_on = thing == "figure" and unasked and seen != "figure"
         name = words("noticing.gate.press_on") if presses_on else screen_name(thing, words)
         yield Reveal(thing, name, shown=seen == thing)
+
+
+def is_before_the_figure(thing: str) -> bool:
+    """Whether what a practice shows comes before the figure that it is about."""
+    practice, _, name = thing.partition(".")
+    return practice == "reading" or (practice == "noticing" and name in BEFORE_THE_FIGURE)
 
 
 def screen_name(thing: str, words) -> str:

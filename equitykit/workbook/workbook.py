@@ -45,7 +45,7 @@ from equitykit.workbook.parameters import (
     view_of_page,
 )
 from equitykit.workbook.sample import SAMPLE_DISTRICT, prepared_sample
-from equitykit.workbook.section import Section
+from equitykit.workbook.section import Section, SectionOfPage
 from equitykit.workbook.sections import SECTIONS
 
 
@@ -219,10 +219,10 @@ class Workbook:
 
     @property
     def is_invented(self) -> bool:
-        """Whether the district shown, or any of those listed, is of the invented county."""
-        codes = self.places["cds"] if self.is_home and self.has_data else []
+        """Whether the district shown, or each of those listed, is of the invented county."""
+        codes = self.places["cds"].tolist() if self.is_home and self.has_data else []
         shown = codes if self.is_home else [self.cds]
-        return any(code.startswith(SAMPLE_COUNTY) for code in shown)
+        return bool(shown) and all(code.startswith(SAMPLE_COUNTY) for code in shown)
 
     @cached_property
     def released(self) -> ReleasedTable:
@@ -338,7 +338,7 @@ class Workbook:
             years = self.words.list(self.periods)
             raise EquitykitError("year_not_there", year=self.parameters.year, years=years)
 
-    def section(self, id: str) -> Section:
+    def section(self, id: str) -> Section | SectionOfPage:
         """Return one section of a workbook, to be the last line of a cell.
 
         Raises
@@ -352,7 +352,7 @@ class Workbook:
             raise error
         if stages.is_wall(self) and id != stages.BAR:
             return Section(joined)
-        return SECTIONS[id](self)
+        return SectionOfPage(id, lambda: SECTIONS[id](self), words=self.words)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         if today.is_bare(self) or stages.is_wall(self):

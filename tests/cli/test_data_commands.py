@@ -137,3 +137,33 @@ def test_no_character_of_a_file_steers_the_terminal(run, tmp_path):
 
 def test_no_file_at_all_is_a_wrong_use(run):
     assert run("check")[0] == 2
+
+
+def test_of_several_files_the_last_line_counts_them_and_says_what_comes_next(run, file, tmp_path):
+    fine = write(tmp_path / "fine.txt", chronic(ROWS.replace("nan", "10")))
+    (tmp_path / "empty.txt").write_bytes(b"")
+    _, out, _ = run("check", fine, file, "empty.txt")
+    last = out.splitlines()[-1]
+    assert last.startswith("2 files read, 1 of them with something refused, and 1 not read (empty.")
+    assert "--report problems.xlsx" in last and "equitykit prepare" in last
+
+    copy = write(tmp_path / "again.txt", chronic(ROWS.replace("nan", "10")))
+    _, out, _ = run("check", fine, copy)
+    assert out.splitlines()[-1] == "2 files read. Next: equitykit prepare with the same files."
+
+    _, out, _ = run("check", "empty.txt", "none.txt")
+    assert out.splitlines()[-1].startswith("0 files read and 2 not read (empty.txt, none.txt).")
+    assert "problems.xlsx" not in out
+
+
+def test_one_file_alone_and_a_report_for_a_program_have_no_such_line(run, file, tmp_path):
+    write(tmp_path / "fine.txt", chronic(ROWS.replace("nan", "10")))
+    assert "files read" not in run("check", file)[1]
+    assert len(json.loads(run("check", file, "fine.txt", "--json")[1])) == 2
+
+
+def test_prepare_counts_the_files_too(run, file, tmp_path):
+    _, out, _ = run("prepare", file, "none.txt", "--into", "data")
+    assert out.splitlines()[-1] == (
+        "1 file read, 1 of them with something refused, and 1 not read (none.txt)."
+    )

@@ -2,8 +2,10 @@
 
 import csv
 import json
+import re
 import sys
 from functools import partial
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,6 +14,8 @@ from published_files import chronic, write
 from equitykit.cli.main import main
 from equitykit.sources.reading import read_file
 from equitykit.storage.prepared import prepare
+
+ROOT = Path(__file__).parents[2]
 
 # students, chronically absent, of these English learners, absent English learners
 GROUPS = {
@@ -219,6 +223,54 @@ def test_parquet(run):
     assert set(pd.read_parquet("gaps.parquet")["group"]) == {"TA", "RH", "RW", "RA", "RF"}
 
 
+def test_the_data_dictionary_names_exactly_the_columns_that_are_written(run):
+    run(*ASKED, "--inequality", "summary.csv")
+    told = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    told = told.partition("## The columns of `equitykit disaggregate`")[2].partition("\n## ")[0]
+    lines = [line for line in told.splitlines() if line.startswith("| `")]
+    named = [name for line in lines for name in re.findall(r"`(\w+)`", line.split("|")[1])]
+    assert named == list(pd.read_csv("gaps.csv").columns)
+    of_summary = told.rpartition("`--inequality`")[2]
+    assert {*pd.read_csv("summary.csv").columns} <= {*re.findall(r"`(\w+)`", of_summary)}
+
+
+def test_a_csv_has_numbers_that_a_person_reads_and_parquet_every_digit(run):
+    run(*ASKED)
+    run(*ASKED[:-1], "gaps.parquet")
+    written = pd.read_csv("gaps.csv").set_index("group").loc["RH"]
+    whole = pd.read_parquet("gaps.parquet").set_index("group").loc["RH"]
+    # Wilson: (80 + z²/2 -+ z √(80 · 120 / 200 + z²/4)) / (200 + z²)
+    assert (written["low"], written["high"]) == (33.4606, 46.9163)
+    assert whole["low"] == pytest.approx(33.4606, abs=5e-5) and whole["low"] != 33.4606
+    # z = 4.57: far below what four decimals could tell
+    assert 0 < written["p_value"] < 0.0001
+    assert written["p_value"] == pytest.approx(whole["p_value"], rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "by"),
+    [
+        ("absent", "learner"),
+        ("Absent", "English learners"),
+        ("Chronic absenteeism, our own count", "Aprendices de inglés"),
+        ("own_chronic_absenteeism", "SE"),
+    ],
+)
+def test_the_files_own_column_names_and_our_words_may_be_asked_for(run, outcome, by):
+    asked = ["students.csv", "--mapping", "mapping.csv", "--outcome", outcome, "--by", by]
+    assert run(*asked, "--out", "gaps.csv")[0] == 0
+    rows = pd.read_csv("gaps.csv")
+    assert {*rows["measure"]} == {"own_chronic_absenteeism"}
+    assert {*rows["group"]} == {"TA", "SE"}
+
+
+def test_what_is_not_there_is_answered_with_all_there_is(run):
+    _, _, err = run(*ASKED, "--by", "shoe_size")
+    assert "race_ethnicity (race), SE (learner)" in err
+    _, _, err = run(*ASKED, "--outcome", "luck")
+    assert "own_chronic_absenteeism (absent)" in err
+
+
 def test_a_target_is_compared_with(run):
     code, out, _ = run(*ASKED, "--yardstick", "target", "--target", "10", "--json")
     of = {row["group"]: row for row in json.loads(out)["rows"]}
@@ -236,7 +288,7 @@ def test_the_summary_of_inequality_never_stands_without_the_levels(run):
     assert levels.to_dict() == seen.to_dict()
     best, worst = min(seen), max(seen)
     assert table.loc["D", "value"] == pytest.approx(worst - best)
-    assert table.loc["R", "value"] == pytest.approx(worst / best)
+    assert table.loc["R", "value"] == pytest.approx(worst / best, abs=5e-5)
     told = " ".join(table[table["kind"] == "note"]["text"])
     assert "hides who is behind" in told
     # Filipino students are hidden, and that is said

@@ -96,9 +96,12 @@ def test_published_rates_are_count_over_enrollment_rounded_half_up(year):
 
 @pytest.mark.parametrize("year", [23, 24, 25])
 def test_a_small_group_is_hidden_in_its_whole_row(year):
+    seen = set()
     for row in rows(f"chronicabsenteeism{year}"):
         hidden = [row[name] == "*" for name in CHRONIC]
         assert all(hidden) or (not any(hidden) and int(row[CHRONIC[1]]) >= 11)
+        seen.add(all(hidden))
+    assert seen == {True, False}
 
 
 def test_one_row_a_place_group_and_repetition():

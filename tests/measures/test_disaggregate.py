@@ -104,6 +104,26 @@ def test_an_unwanted_outcome_is_looked_at_as_it_is():
     assert by_group(analysed(rows, measure="own_suspension")).loc["RW", "flags"] == ""
 
 
+def test_who_does_as_well_as_everyone_else_has_no_flag_for_one_better_group():
+    # 221 of 1,064 beside 311 of the other 1,495, 20.8 % both; the 82 do best, with 7
+    groups = {"RH": (1064, 221, 0, 0), "RA": (82, 7, 0, 0), "RW": (1413, 304, 0, 0)}
+    measure = "own_chronic_absenteeism"
+    row = by_group(analysed(students(groups, measure=measure), measure=measure)).loc["RH"]
+    assert row["gap_points"] == 0.0
+    assert (row["index_80_result"], row["index_80_group"]) == ("flagged", "RA")
+    assert row["index_80"] == pytest.approx((7 / 82) / (221 / 1064))
+    assert row["flags"] == ""
+
+
+def test_who_does_worse_than_everyone_else_keeps_the_flag():
+    # 250 of 1,064 (23.5 %) beside 311 of 1,495 (20.8 %)
+    groups = {"RH": (1064, 250, 0, 0), "RA": (82, 7, 0, 0), "RW": (1413, 304, 0, 0)}
+    measure = "own_chronic_absenteeism"
+    row = by_group(analysed(students(groups, measure=measure), measure=measure)).loc["RH"]
+    assert row["gap_points"] == 2.7
+    assert "index_80" in row["flags"].split()
+
+
 def test_who_is_everyone_is_compared_with_nobody():
     row = by_group(analysed()).loc["TA"]
     assert row["gap_note"] == "no_comparison"

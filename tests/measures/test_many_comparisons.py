@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom, fisher_exact
 from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.proportion import proportions_ztest
 
 from equitykit.measures.many_comparisons import (
     adjusted_p_values,
@@ -31,12 +32,14 @@ def test_where_both_are_nobody_or_everybody_nothing_speaks_for_a_difference():
 
 @given(st.integers(1, 25), st.integers(1, 25), st.data())
 @settings(max_examples=60, deadline=None)
-def test_small_counts_have_the_exact_test(n, other_n, data):
+def test_small_counts_have_the_exact_test_and_larger_ones_that_of_proportions(n, other_n, data):
     s, other_s = data.draw(st.integers(0, n)), data.draw(st.integers(0, other_n))
     both = min(s + other_s, n + other_n - s - other_s)
     if both * min(n, other_n) < 5 * (n + other_n):
-        table = [[s, n - s], [other_s, other_n - other_s]]
-        assert p_value(s, n, other_s, other_n) == pytest.approx(fisher_exact(table).pvalue)
+        expected = fisher_exact([[s, n - s], [other_s, other_n - other_s]]).pvalue
+    else:
+        expected = proportions_ztest([s, other_s], [n, other_n])[1]
+    assert p_value(s, n, other_s, other_n) == pytest.approx(expected)
 
 
 def test_many_exact_tests_at_once_are_each_as_alone():

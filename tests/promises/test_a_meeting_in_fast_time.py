@@ -361,7 +361,8 @@ def test_the_wall_never_showed_the_note_a_path_or_an_error(played):
     for secret in (CANARY, PRIVATE, "tell the board", "a parent has come"):
         assert secret not in ever
         assert secret not in sent
-    for trouble in (str(played.place.folder), "sqlite", "Traceback", "Error", "/home/", "/tmp/"):
+    for trouble in (str(played.place.folder), "sqlite", "Traceback", "Error", "/home/", "/tmp/",
+                    "/dev/shm"):  # fmt: skip
         assert trouble not in ever
     assert "not finished" not in ever
 

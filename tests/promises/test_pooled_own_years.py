@@ -51,6 +51,13 @@ def released(outcomes, published=NOTHING):
     return years, release_pooled(outcomes, years, **lines)
 
 
+@pytest.fixture(scope="module")
+def usual():
+    """The outcomes of the groups above, their years, and the pooled years beside them."""
+    outcomes = own(GROUPS)
+    return outcomes, *released(outcomes)
+
+
 def attack(tables):
     """Least and most of the students and the outcomes of each row, for somebody with all these
     tables: ``{(period, group): ((least, most), (least, most))}``."""
@@ -122,8 +129,8 @@ def truth(outcomes):
     return pd.concat([outcomes, pooled_rows(outcomes)], ignore_index=True)
 
 
-def test_a_group_hidden_in_each_year_comes_into_view_when_years_are_put_together():
-    years, (pooled,) = released(own(GROUPS))
+def test_a_group_hidden_in_each_year_comes_into_view_when_years_are_put_together(usual):
+    _, years, (pooled,) = usual
     assert [of_group(year, "RP")["visibility"] for year in years] == ["hidden"] * 3
 
     shown = of_group(pooled, "RP")
@@ -135,16 +142,14 @@ def test_a_group_hidden_in_each_year_comes_into_view_when_years_are_put_together
     assert set(pooled.certificate.earlier) >= {year.certificate.digest for year in years}
 
 
-def test_no_year_is_narrowed_down_by_the_years_put_together():
-    outcomes = own(GROUPS)
-    years, pooled = released(outcomes)
+def test_no_year_is_narrowed_down_by_the_years_put_together(usual):
+    outcomes, years, pooled = usual
 
     assert learned([*years, *pooled], truth(outcomes)) == []
 
 
-def test_the_control_released_without_the_link_tells_each_year():
-    outcomes = own(GROUPS)
-    years, _ = released(outcomes)
+def test_the_control_released_without_the_link_tells_each_year(usual):
+    outcomes, years, _ = usual
     alone = release(pooled_rows(outcomes), minimum_n=K, regime="own_rows")
 
     told = {(key, ends) for key, what, ends in learned([*years, alone], truth(outcomes))
@@ -219,9 +224,8 @@ def invented(seed):
     return found
 
 
-def test_a_pooled_release_that_is_kept_is_made_once():
-    outcomes = own(GROUPS)
-    years, pooled = released(outcomes)
+def test_a_pooled_release_that_is_kept_is_made_once(usual):
+    outcomes, years, pooled = usual
 
     assert release_pooled(outcomes, [*years, *pooled], **LINES) == []
     lines = {"minimum_n": K, "stability_line": 30}
@@ -231,9 +235,8 @@ def test_a_pooled_release_that_is_kept_is_made_once():
     assert last_pooled(outcomes, [*years, *pooled], minimum_n=15, stability_line=30) is None
 
 
-def test_what_was_corrected_is_not_put_together_again_and_a_year_is_released_beside_it():
-    before = own(GROUPS)
-    years, pooled = released(before)
+def test_what_was_corrected_is_not_put_together_again_and_a_year_is_released_beside_it(usual):
+    _, years, pooled = usual
     kept = [*years, *pooled]
     # one Pacific Islander student more in the second year, who was absent
     after = own(GROUPS | {"RP": [(5, 3), (7, 5), (7, 3)]})
@@ -249,9 +252,8 @@ def test_what_was_corrected_is_not_put_together_again_and_a_year_is_released_bes
     assert last.rows["since_corrected"].all()
 
 
-def test_a_year_released_anew_does_not_tell_what_pooled_years_have_left_open():
-    outcomes = own(GROUPS)
-    years, pooled = released(outcomes)
+def test_a_year_released_anew_does_not_tell_what_pooled_years_have_left_open(usual):
+    outcomes, years, pooled = usual
     # the same data with a higher line: all years are released again, beside what is out
     lines = LINES | {"minimum_n": 15}
     again = with_last_kept(release_own(outcomes, [*years, *pooled], **lines), [])

@@ -74,6 +74,8 @@ def test_status_change_levels_and_colours_are_those_of_the_raw_file(real_data, n
     assert outcomes["rate"].dropna().tolist() == status[shown].tolist()
     if "change" in rows:
         assert table["change"].equals(number(rows["change"]).where(shown))
+    else:
+        assert table["change"].isna().all()
     for ours, theirs in LEVELS.items():
         if theirs in rows:
             published = number(rows[theirs]).astype("Int64")

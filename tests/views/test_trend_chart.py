@@ -13,6 +13,7 @@ from tables import table
 from equitykit.measures.outcomes import COLUMNS, outcomes_table
 from equitykit.measures.privacy import release
 from equitykit.views.drawing import svg, text_width
+from equitykit.views.figures import trend_figure
 from equitykit.views.trend_chart import spread, trend_chart
 
 GENDER_OVER_TIME = table("""
@@ -57,7 +58,8 @@ def test_many_groups_are_small_pictures_of_one_scale_with_all_students_in_each(
     scales = set(re.findall(r'"scale": {"domain": \[0, ([\d.]+)\]', json.dumps(chart)))
     places = [row["place"] for row in marks(chart, "everyone")]
 
-    assert {float(top) for top in scales} == {50}
+    # RB up to 36.7; not RF, 5 of 20 students, up to 46.9
+    assert {float(top) for top in scales} == {40}
     assert chart["columns"] == 3
     # code order: RB RI RA RF RH RP RW RT; not where RI and RP are hidden in both years
     assert sorted(places) == sorted([0, 2, 3, 4, 6, 7] * 2)
@@ -196,4 +198,62 @@ def test_letters_are_as_large_as_in_every_chart_and_all_fits_one_screen(race_ove
     width, height = map(float, re.search(r'viewBox="0 0 (\d+) (\d+)"', drawing).groups())
 
     assert min(map(float, re.findall(r'font-size="([\d.]+)px"', drawing))) * 1200 / width >= 28
-    assert height * 1200 / width <= 620
+    assert height * 1200 / width <= 740
+
+
+WIDE = """
+group | period  | numerator | denominator
+SF    | 2022-23 | 3         | 12
+SF    | 2023-24 | 3         | 12
+SE    | 2022-23 | 20        | 200
+SE    | 2023-24 | 24        | 200
+"""
+
+
+@pytest.fixture
+def one_wide_range():
+    """SE with enough students, up to 12.0 % (8.2 to 17.2); SF 25.0 % of 12 (8.9 to 53.2)."""
+    rows = GENDER_OVER_TIME.iloc[:4].assign(**{name: table(WIDE)[name] for name in table(WIDE)})
+    return release(outcomes_table(rows.assign(measure="suspension", dimension="program")))
+
+
+def test_a_wide_range_of_few_students_does_not_press_the_lines_flat(one_wide_range, english):
+    chart = trend_chart(one_wide_range, words=english).to_dict()
+    domains = re.findall(r'"domain": \[0(?:\.0)?, ([\d.]+)\]', json.dumps(chart))
+    high = {row["group"]: row["high"] for row in marks(chart, "band")}
+
+    # the largest rate is 25.0; the range of SF would need a scale up to 60
+    assert {float(top) for top in domains} == {25}
+    assert high["SF"] == 25
+    assert high["SE"] == pytest.approx(17.2, abs=0.05)
+
+
+def test_a_range_that_goes_on_ends_at_an_arrow_and_how_to_read_says_so(one_wide_range, english):
+    arrows = marks(trend_chart(one_wide_range, words=english).to_dict(), "beyond")
+    figure = trend_figure(one_wide_range, words=english)
+
+    assert [(row["group"], row["year"], row["rate"]) for row in arrows] == [
+        ("SF", 2022, 25),
+        ("SF", 2023, 25),
+    ]
+    assert "An arrow at the upper edge" in figure
+    # the table has the whole range
+    assert "8.9 to 53.2" in figure
+
+
+def test_where_no_range_goes_on_nothing_is_said_of_arrows(gender, english):
+    assert "An arrow" not in trend_figure(gender, words=english)
+
+
+def test_an_end_in_an_earlier_year_is_told_with_its_year(english):
+    rows = GENDER_OVER_TIME.iloc[:4].assign(
+        group=["GF", "GF", "GM", "GM"], period=["2022-23", "2023-24"] * 2
+    )
+    hidden = rows.assign(status=["reported", "suppressed_at_source", "reported", "reported"])
+    hidden.loc[hidden["status"] != "reported", ["numerator", "denominator"]] = pd.NA
+    chart = trend_chart(release(outcomes_table(hidden)), words=english).to_dict()
+    said = [row["text"] for row in marks(chart, "said")]
+
+    # GF ends in the year before, GM in the last
+    assert said.count("(22-23)") == 1
+    assert "(23-24)" not in said

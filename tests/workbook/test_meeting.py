@@ -492,17 +492,55 @@ def test_undo_never_reaches_back_into_a_meeting_that_was_held_before(desk):
     assert "Bring bus times" not in str(desk.draw())
 
 
-def test_what_the_desk_looks_at_is_on_the_wall_only_when_it_is_shown(desk, opened):
+def test_what_the_desk_chooses_before_the_figure_is_shown_is_what_the_wall_gets(desk, opened):
+    wall = opened("room")
+    press(desk, "go", step="reveal_notice")
+    press(desk, "choose_data", measure="suspension", dimension="gender")
+    assert "Suspension" in str(desk.draw())
+    assert "Suspension" not in str(wall.draw())
+
+    press(desk, "show", thing="figure")
+
+    assert "Suspension" in str(wall.draw())
+
+
+def test_a_figure_on_the_wall_goes_along_with_the_desk(desk, opened):
     wall = opened("room")
     press(desk, "go", step="reveal_notice")
     press(desk, "show", thing="figure")
 
-    press(desk, "choose_data", measure="suspension", dimension="gender")
-    assert "Suspension" in str(desk.draw())
-    assert "Suspension" not in str(wall.draw())
+    press(desk, "choose_data", yardstick="highest", **about(desk))
+    assert desk.words("yardsticks.highest.name") in str(wall.draw())
+    press(desk, "choose_data", kind="trend", **about(desk))
+    assert progress(desk).figure["kind"] == "trend"
+    assert str(wall.draw()).count("<figure") == 1
+
+
+def test_a_figure_that_nobody_predicted_is_asked_about_before_the_wall_goes_along(desk, opened):
+    wall = opened("room")
+    press(desk, "go", step="reveal_notice")
+    press(desk, "noticing.predicted")
     press(desk, "show", thing="figure")
 
-    assert "Suspension" in str(wall.draw())
+    press(desk, "choose_data", measure="suspension", dimension="gender")
+    asked = str(wall.draw())
+    assert "Suspension" in asked
+    assert "<figure" not in asked
+    assert set(dict(desk.moment().standing.of(MeasureShown))) == {"shown/chronic_absenteeism"}
+    press(desk, "noticing.predicted")
+    press(desk, "show", thing="figure")
+    assert "<figure" in str(wall.draw())
+
+    # what was predicted before goes along at once, and counts as shown
+    press(desk, "choose_data", measure="chronic_absenteeism", dimension="race_ethnicity")
+    assert "Chronic absenteeism" in str(wall.draw())
+    assert "<figure" in str(wall.draw())
+
+
+def about(desk) -> dict[str, str]:
+    """The measure and the split that the desk looks at."""
+    choice = desk.data.chosen(progress(desk).choice)[0]
+    return {"measure": choice.measure, "dimension": choice.dimension, "period": choice.period}
 
 
 def test_a_pause_gives_the_step_back_as_it_was(desk, clock):

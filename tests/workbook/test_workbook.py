@@ -1,8 +1,14 @@
 """Opening a workbook: what it shows, and how it says that it cannot be opened."""
 
+import shutil
+
 import pytest
+from markupsafe import escape
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+from published_files import chronic, write
 
 from equitykit.errors import EquitykitError
+from equitykit.reports.page import page_of
 from equitykit.sources.reading import read_file
 from equitykit.storage.prepared import prepare
 from equitykit.workbook.sample import prepared_sample, sample_files
@@ -44,6 +50,19 @@ def test_the_head_names_district_county_code_year_and_floor():
     assert "2024-25" in html
     assert "fewer than 11 students" in html
     assert "Invented data" in html
+
+
+def test_beside_an_invented_district_a_real_one_is_not_called_invented(tmp_path):
+    real = write(tmp_path / "chronic25.txt", chronic("group | counted\nTA | 100"))
+    files = [real, next(path for path in sample_files() if path.name.startswith("chronic"))]
+    prepare([read_file(path) for path in files], tmp_path / "data")
+
+    data = str(tmp_path / "data")
+    assert "Invented data" not in head(opened(data=data, district="27661420000000"))
+    assert "Invented data" in head(opened(data=data, district="99600410000000"))
+    # the home page lists both
+    assert "Invented data" not in head(opened("00_home", data=data))
+    assert "Invented data" in head(opened("00_home"))
 
 
 def test_in_spanish_the_head_is_spanish():
@@ -171,3 +190,49 @@ def test_an_audience_sees_its_columns_and_the_same_figures():
 def test_the_sample_is_prepared_once_and_kept():
     assert prepared_sample() == prepared_sample()
     assert (prepared_sample() / "manifest.json").is_file()
+
+
+SECTIONS_OF_FIGURES = ("data.gaps", "data.trend", "data.small_groups", "data.sources")
+
+
+@pytest.fixture
+def broken(tmp_path):
+    """A folder of prepared data in which the file of the county's outcomes ends in its middle."""
+    folder = tmp_path / "data"
+    shutil.copytree(prepared_sample(), folder)
+    [outcomes] = folder.rglob("county=*.parquet")
+    outcomes.chmod(0o644)
+    whole = outcomes.read_bytes()
+    outcomes.write_bytes(whole[: len(whole) // 2])
+    return str(folder)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_section_that_cannot_be_drawn_says_so_in_its_place_and_the_others_stand(
+    broken, language, caplog
+):
+    book = opened(data=broken, language=language)
+    sentence = str(escape(book.words("live.failed.section")))
+
+    for id in SECTIONS_OF_FIGURES:
+        html = shown(book, id)
+        assert html.count(sentence) == 1, id
+        assert str(escape(book.words(f"{id}.title"))) in html, id
+        assert "Section" not in html and broken not in html, id
+        assert f"section {id} is not shown" in caplog.text, id
+    # what needs none of these figures is there
+    for id in ("data.reading", "data.assistance"):
+        assert "data-not-shown" not in shown(book, id), id
+
+
+def test_a_page_with_a_section_that_cannot_be_drawn_stands_in_a_batch_and_is_reported(broken):
+    book = opened(data=broken)
+    cells = []
+    for id in ("data.gaps", "data.reading"):
+        output = new_output("display_data", {"text/html": shown(book, id)})
+        cells.append(new_code_cell(outputs=[output]))
+
+    made = page_of(new_notebook(cells=cells), title="Data", words=book.words, invented=False)
+
+    assert made.warnings == [("not_shown", 1)]
+    assert book.words("reading.section.title") in made.html

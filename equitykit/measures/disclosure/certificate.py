@@ -45,9 +45,11 @@ class Certificate:
         Digests of the earlier releases that were audited with this one.
     digest : str
         SHA-256 of the released rows.
+    published : tuple of str
+        What publishers showed of the same students, measure by measure, as digests.
     notes : tuple of str
-        Ids of what was not audited: ``three_traits_alone``, other answers that cross three
-        traits of the same students.
+        Ids of what is to be said: ``before_publication``, figures of this year were released
+        before publishers showed theirs.
     """
 
     minimum_n: int
@@ -67,6 +69,7 @@ class Certificate:
     facts: int = 0
     earlier: tuple[str, ...] = ()
     digest: str = ""
+    published: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
@@ -98,6 +101,8 @@ def joined(certificates: list[Certificate], digest: str) -> Certificate:
         **{name: sum(getattr(each, name) for each in certificates) for name in COUNTS},
         smallest_range=min(ranges, default=None),
         earlier=tuple(one for each in certificates for one in each.earlier),
+        published=tuple(one for each in certificates for one in each.published),
+        notes=tuple(dict.fromkeys(one for each in certificates for one in each.notes)),
         digest=digest,
     )
 

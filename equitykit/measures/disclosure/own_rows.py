@@ -169,7 +169,6 @@ def _certificate(proofs: list[_Proof], missed: int, minimum_n: int, beside: Besi
         rules=RULES,
         solver=SOLVER,
         earlier=tuple(digest(each) for each in beside.earlier),
-        notes=("three_traits_alone",) if any(each.deepest > 1 for each in done) else (),
     )
 
 

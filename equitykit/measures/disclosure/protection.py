@@ -98,11 +98,6 @@ class Protection:
         own = self.n >= 0
         return int((own & ~self.unsaid & (self.together.system.values[self.n] > 0)).sum())
 
-    @property
-    def deepest(self) -> int:
-        """How many times traits are crossed at most."""
-        return int(self.rows["dimension"].fillna("").str.count("×").max())
-
     def seen(self) -> np.ndarray:
         """Which quantities stand in the table or in an earlier one."""
         return self.shown() | self.together.out

@@ -5,6 +5,7 @@ const SCAN = 2000;
 const ORPHANED = 3000;
 const SETTLE = 60;
 const PICKED_FOR = 1000;
+const CHOSEN_FOR = 400;
 
 class Section {
   constructor(model, el) {
@@ -90,13 +91,23 @@ class Section {
   show() {
     const top = () => this.root.querySelector("[data-top]")?.dataset.top;
     const before = top();
+    const at = this.root.contains(document.activeElement) ? document.activeElement : null;
+    const { key } = at?.dataset ?? {};
     morphTo(this.root, this.model.get("html"), (each) => this.isInUse(each));
-    // another page in the place of this one begins at its top
-    if (before !== undefined && before !== top()) scrollTo(0, 0);
+    if (before !== undefined && before !== top()) this.opens(Boolean(at), key);
     tickClocks(this.root);
     this.standAlone();
     this.hub.blanking?.look();
     this.hub.look();
+  }
+
+  // Another page in the place of this one begins at its top. Whoever was at a button that is on
+  // both stays there, such as the one for the next step.
+  opens(hadFocus, key) {
+    const button = key && this.root.querySelector(`button[data-key="${CSS.escape(key)}"]`);
+    const heading = this.root.querySelector("[data-top] [tabindex='-1']:is(h1, h2)");
+    if (hadFocus) (button || heading)?.focus({ preventScroll: true });
+    scrollTo(0, 0);
   }
 
   // What somebody else fills in on this laptop covers the page: nothing of it can be seen,
@@ -128,7 +139,7 @@ class Section {
     // choosing one radio button has changed the others, too
     const same = each.type === "radio" ? `input[name="${CSS.escape(each.name)}"]` : null;
     const group = same && each.form ? [...each.form.querySelectorAll(same)] : [each];
-    return group.some((one) => this.dirty.has(one)) || (each === active && Boolean(each.closest("form[data-action]")));
+    return group.some((one) => this.dirty.has(one)) || (each === active && Boolean(each.closest("form[data-action]:not([data-at-once])")));
   }
 
   // what people do
@@ -146,10 +157,26 @@ class Section {
   }
 
   change(target) {
+    const form = target.closest("form[data-at-once]");
+    if (form) { this.chosen(form); return; }
     const field = target.closest("[data-field]");
     if (!field || field.dataset.list !== undefined) return;
     if (isChoice(field)) this.typed(field, true);
     else if (!isPicked(field)) this.drafts.finish(field.dataset.field);
+  }
+
+  // A form that has no button: what is chosen in it is sent a moment later, as somebody who goes
+  // through a list by keyboard passes others on the way.
+  chosen(form) {
+    clearTimeout(this.choosing?.timer);
+    this.choosing = { form, timer: setTimeout(() => this.sendChosen(), CHOSEN_FOR) };
+  }
+
+  sendChosen() {
+    const form = this.choosing?.form;
+    clearTimeout(this.choosing?.timer);
+    this.choosing = null;
+    if (form?.isConnected) form.requestSubmit();
   }
 
   typed(field, final) {
@@ -245,11 +272,13 @@ class Section {
       return;
     }
     this.actions.replace(form);
-    this.act(form.dataset.action, values, form, Object.values(values).some(Boolean));
+    const written = form.dataset.atOnce === undefined && Object.values(values).some(Boolean);
+    this.act(form.dataset.action, values, form, written);
   }
 
-  // What is typed goes first: an action may be about it.
+  // What is typed or chosen goes first: an action may be about it.
   act(name, values, control, written = false) {
+    this.sendChosen();
     this.refusals.clear();
     this.drafts.flush();
     return this.actions.act(name, values, { control, written, place: this.place });
@@ -305,9 +334,10 @@ class Section {
     this.hub.blanking.done(action);
     if (action.alone) this.letGo();
     const control = action.control && document.getElementById(action.control);
-    if (control?.matches("form")) {
+    // what is being chosen right now stays until it is sent, too
+    if (control?.matches("form") && control !== this.choosing?.form) {
       for (const each of control.elements) this.dirty.delete(each);
-      control.reset();
+      if (control.dataset.atOnce === undefined) control.reset();
     }
     this.settle();
   }

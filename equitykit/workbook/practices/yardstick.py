@@ -5,21 +5,24 @@ from equitykit.measures.turnarounds import turned_around
 from equitykit.records.yardstick import YardstickChosen
 from equitykit.reviews.yardstick import YARDSTICK, chosen_yardstick
 from equitykit.views.practices import PracticeDesk
+from equitykit.workbook.meeting_figure import choose_figure
 from equitykit.workbook.practices.charts import Chart, chosen_chart
 from equitykit.workbook.practices.parts import decided_on, filled, put_away, reason_of
 from equitykit.workbook.practices.practice import Practice
 from equitykit.workbook.practices.yardstick_shown import (
     choose_part,
-    chosen_screen,
     compared_pair,
     kinds_part,
-    meanings_screen,
     narrower_part,
     now_part,
     paper,
     told,
     tried_of,
     two_part,
+)
+from equitykit.workbook.practices.yardstick_wall import (
+    chosen_screen,
+    meanings_screen,
     two_screen,
 )
 
@@ -90,7 +93,8 @@ def choose(page, moment, values: dict) -> None:
         **_results(page.book, chart, first, second),
     )
     page.team.write(YARDSTICK, decided_on(page, record, values), id=values["id"])
-    page.room(choice=moment.progress.choice | {"yardstick": first})
+    if chart is not None:
+        choose_figure(page, moment, moment.progress.choice | {"yardstick": first})
 
 
 def _results(book, chart: Chart | None, first: str, second: str) -> dict:

@@ -1,4 +1,5 @@
-"""What yardsticks mean, how one figure reads under two, and whether a narrower gap is progress."""
+"""What yardsticks mean, how one figure reads under two, and whether a narrower gap is progress: on
+the desk, in reports, on paper. What the room sees is in :mod:`.yardstick_wall`."""
 
 from equitykit.measures.choices import DataChoice
 from equitykit.measures.gap_changes import AHEAD, SAME, gap_changes
@@ -9,13 +10,10 @@ from equitykit.reviews.yardstick import YARDSTICK, chosen_yardstick
 from equitykit.views.data_page import yardstick_name
 from equitykit.views.fields import Option
 from equitykit.views.practices import Form, Input, Part, Table
-from equitykit.views.said import said
 from equitykit.views.sentences import amount, dimension_name, group_name, points
 from equitykit.views.tables import gap_words
-from equitykit.views.today_room import CardScreen, TableScreen
 from equitykit.workbook.data import compared_choice
-from equitykit.workbook.practices.charts import Chart, is_shown, measure_name
-from equitykit.workbook.practices.parts import in_each
+from equitykit.workbook.practices.charts import Chart, measure_name
 
 GENERAL = ("everyone_else", "overall", "highest", "own_past", "target")
 
@@ -187,77 +185,7 @@ def _form(known, tried, today: str, words) -> Form:
     )  # fmt: skip
 
 
-# what the room sees, what is read, what goes on paper
-
-
-def meanings_screen(moment, languages) -> TableScreen:
-    """What each yardstick does, before the team chooses."""
-    rows = tuple(
-        (said(f"yardsticks.{each}.name", languages), said(f"yardstick.does.{each}", languages))
-        for each in GENERAL[:4]
-    )
-    head = (said("yardstick.does.name", languages), said("yardstick.does.what", languages))
-    title = said("yardstick.does.title", languages)
-    return TableScreen(title, head, rows, page=moment.progress.page or 1)
-
-
-def two_screen(moment, languages) -> TableScreen | CardScreen:
-    """The figure that the room has seen, under two yardsticks: levels, both gaps, and for whom
-    the answer turns around. It brings no figure that was not on the wall before."""
-    data = moment.data()
-    found = data.chosen(moment.progress.figure) if data else None
-    if found is None or not is_shown(moment.standing, found[0].measure):
-        title = said("yardstick.two.room", languages)
-        return CardScreen(title, (said("yardstick.two.first", languages),))
-    choice, book, chosen = found[0], data.book, chosen_yardstick(moment.standing)
-    known = book.choices.yardsticks(choice.measure, choice.period, choice.dimension)
-    pair = (chosen.yardstick, chosen.second) if chosen else (choice.yardstick, book.yardsticks[1])
-    first, second = tried_of(known, *pair)
-    chart = Chart(choice.measure, choice.dimension, choice.period, first, "gaps")
-    parts = {each.language: two_part(book, chart, first, second, each) for each in languages}
-    rows = zip(*(_short_rows(parts[each.language], each) for each in languages), strict=True)
-    cells = tuple(
-        tuple(
-            {each.language: text for each, text in zip(languages, texts, strict=True)}
-            for texts in zip(*of_each, strict=True)
-        )
-        for of_each in rows
-    )
-    head = (
-        said("yardstick.two.group", languages),
-        said("yardstick.two.level", languages),
-        *(in_each(languages, lambda words, each=each: yardstick_name(each, words=words))
-          for each in (first, second)),
-    )  # fmt: skip
-    title = in_each(
-        languages,
-        lambda words: words("yardstick.two.of", measure=measure_name(chart.measure, words),
-                            year=chart.period),
-    )  # fmt: skip
-    return TableScreen(title, head, cells, page=moment.progress.page or 1)
-
-
-def _short_rows(part: Part, words) -> list[tuple[str, ...]]:
-    """Rows for the wall: that an answer turns around stands beside the second gap."""
-    turns = words("yardstick.two.turns")
-    return [
-        (group, level, one, f"{two} ({turns})" if answer == turns else two)
-        for group, level, one, two, answer in part.table.rows
-    ]
-
-
-def chosen_screen(moment, languages) -> CardScreen:
-    """The yardstick that stands, why, and what the other one said."""
-    title, chosen = said("yardstick.now.title", languages), chosen_yardstick(moment.standing)
-    if chosen is None:
-        return CardScreen(title, (said("yardstick.now.none", languages),))
-    lines = [
-        in_each(languages, lambda words: yardstick_name(chosen.yardstick, words=words)),
-        in_each(languages, lambda words: words("yardstick.now.why", reason=chosen.reason)),
-    ]
-    if chosen.tried:
-        lines.append(in_each(languages, lambda words: flips_sentence(chosen, words)))
-    return CardScreen(title, tuple(lines), page=moment.progress.page or 1)
+# what is read, what goes on paper
 
 
 def told(account) -> tuple[Part, ...]:

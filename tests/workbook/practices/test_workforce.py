@@ -83,6 +83,7 @@ def test_no_hidden_count_can_be_worked_out_from_what_is_shown(floor):
         assert all(each >= floor for each in found.shown.values())
         view = (tuple(found.shown.items()), found.hidden, found.total)
         seen.setdefault(view, []).append(counts)
+    secrets = 0
     for (shown, hidden, total), tables in seen.items():
         if total is not None and total - sum(dict(shown).values()) >= max(numbers):
             # tables that look the same have larger numbers than were tried
@@ -92,6 +93,8 @@ def test_no_hidden_count_can_be_worked_out_from_what_is_shown(floor):
             small = min(values) < floor
             # whoever sees this cannot say one small number
             assert not small or len(values) > 1, (hidden, total, tables)
+            secrets += small
+    assert secrets > floor
 
 
 def test_primary_suppression_alone_would_give_the_count_away():
