@@ -22,7 +22,6 @@ FLAGS = {
 def write_extract(students: pd.DataFrame, district: str, folder: Path) -> None:
     """Write ``students.csv`` for `district`, in an order that tells nothing."""
     rows = students[students["district"] == district].reset_index(drop=True)
-    _gather_nonbinary(rows)
     chance = np.random.RandomState(len(rows))
     rows = rows.iloc[chance.permutation(len(rows))].reset_index(drop=True)
     flags = {name: rows[column].map({1: "Y", 0: "N"}) for name, column in FLAGS.items()}
@@ -42,23 +41,6 @@ def write_extract(students: pd.DataFrame, district: str, folder: Path) -> None:
         }
     )
     extract.to_csv(folder / "students.csv", index=False, lineterminator="\n")
-
-
-def _gather_nonbinary(rows: pd.DataFrame) -> None:
-    """Let the few nonbinary students be of two or more races, in place.
-
-    One in each race would need a partner in each: the crossing that this district is made to
-    show would be hidden, as it is where the few are spread (see data/README.md). They
-    change places with students of their school for whom all else is the same, so that no count
-    by race or by gender changes.
-    """
-    same = ["school", "eligible", "chronic", "suspended"]
-    for student in rows.index[(rows["gender"] == "GX") & (rows["race"] != "RT")]:
-        like = (rows[same] == rows.loc[student, same]).all(axis=1)
-        others = rows.index[like & (rows["race"] == "RT") & (rows["gender"] != "GX")]
-        if len(others):
-            pair = [student, others[0]]
-            rows.loc[pair, "gender"] = rows.loc[pair[::-1], "gender"].to_numpy()
 
 
 def write_mapping(district: str, name: str, period: str, folder: Path) -> None:

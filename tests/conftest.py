@@ -38,7 +38,9 @@ def pytest_collection_modifyitems(items):
         (path for path in files if path.parent.name in WAITING),
         key=lambda path: WAITING.index(path.parent.name),
     )
-    others = sorted(files.keys() - {*waiting}, key=lambda path: (path.parent.name != "sources", path))
+    others = sorted(
+        files.keys() - {*waiting}, key=lambda path: (path.parent.name != "sources", path)
+    )
     share = len(others) // max(1, len(waiting)) + 1
     order = []
     for path in waiting:

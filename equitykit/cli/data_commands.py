@@ -7,15 +7,16 @@ from typing import Annotated
 import typer
 
 from equitykit.cli.file_reports import print_conclusion, print_report, print_unread
-from equitykit.cli.language import user_words
+from equitykit.cli.language import printable, user_words
 from equitykit.cli.own_files import file_reader, propose_to, write_problems
 from equitykit.cli.waiting import with_bar
 from equitykit.sources.place_names import with_names
 from equitykit.sources.reading import Reading
 from equitykit.sources.reports import FileReport
 from equitykit.storage.places import work_folder
-from equitykit.storage.prepared import list_places
+from equitykit.storage.prepared import list_files, list_places
 from equitykit.storage.prepared import prepare as prepare_readings
+from equitykit.storage.prepared_removal import remove as remove_files
 
 Files = Annotated[
     list[Path], typer.Argument(metavar="FILES", help="Published files, or extracts of your own.")
@@ -64,16 +65,24 @@ def prepare(
         typer.Option(metavar="FILE", help="Where two files disagree, this one counts."),
     ] = None,
     mapping: MappingFile = None,
+    remove: Annotated[
+        bool,
+        typer.Option("--remove", help="Take the files, or files of these names, out again."),
+    ] = False,
     as_json: AsJson = False,
 ):
     """Read files into the folder of prepared data; the same files change nothing.
 
-    Of an extract with a row for each student only counts are kept.
+    Of an extract with a row for each student only counts are kept. With --remove the rows of
+    the files go out of the folder again; what was shown of own counts is remembered.
 
     Example: equitykit prepare chronicabsenteeism24.txt chronicabsenteeism25.txt --into data
     """
-    readings = _read(files, mapping)
     folder = (into or work_folder() / "data").expanduser()
+    if remove:
+        _remove(files, folder)
+        return
+    readings = _read(files, mapping)
     reports = [reading.report for reading in readings]
     if not as_json:
         _tell(reports, as_json=False)
@@ -87,6 +96,26 @@ def prepare(
     if as_json:
         _tell(reports, as_json=True)
     _end(reports, conclude=not as_json)
+
+
+def _remove(files: list[Path], folder: Path) -> None:
+    """Take files out of the folder, and say what went and what has to be prepared again."""
+    words, done = user_words(), remove_files(files, folder)
+    told = [
+        words("sources.removed.text", folder=folder, file=file["file"],
+              years=words.list(file["periods"]))
+        for file in done.gone
+    ]  # fmt: skip
+    if not done.gone:
+        there = words.list(list_files(folder)["file"]) or words("sources.removed_empty.text")
+        asked = words.list(path.name for path in files)
+        told.append(words("sources.removed_none.text", asked=asked, folder=folder, known=there))
+    if done.again:
+        told.append(words("sources.removed_again.text", files=" ".join(done.again)))
+    if done.counted:
+        told.append(words("sources.removed_counted.text"))
+    for line in told:
+        typer.echo(printable(line))
 
 
 def _read(files: list[Path], mapping: Path | None) -> list[Reading]:

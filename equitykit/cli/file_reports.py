@@ -85,6 +85,7 @@ def _found(report: FileReport, words: Words) -> str:
 def _what(report: FileReport, words: Words) -> list[str]:
     return [
         words("sources.report_layout.text", layout=report.layout, years=words.list(report.periods)),
+        words("sources.report_digest.text", digest=report.sha256[:12]),
         words(
             "sources.report_rows.text",
             read=words.number(report.rows_read),

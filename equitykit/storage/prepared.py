@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow
 
 from equitykit.errors import EquitykitError
 from equitykit.measures.outcomes import COLUMNS, outcomes_table
@@ -36,6 +37,9 @@ from equitykit.storage.prepared_write import (
     same_rows,
     write_version,
 )
+
+# a file that is gone, or ends in its middle
+UNREADABLE = (OSError, duckdb.IOException, duckdb.InvalidInputException, pyarrow.ArrowInvalid)
 
 
 def prepare(readings, into: str | Path, *, prefer: tuple[str, ...] = ()) -> bool:
@@ -171,7 +175,7 @@ def list_measures(folder: str | Path) -> pd.DataFrame:
                count(DISTINCT cds) FILTER (level = 'district') AS districts
         FROM read_parquet(?) GROUP BY ALL ORDER BY ALL
     """
-    return _read(Path(folder), lambda version: _query(query, version, [county_files(version)]))
+    return _read(Path(folder), lambda version: _of_all_counties(query, version))
 
 
 def list_sizes(folder: str | Path) -> pd.DataFrame:
@@ -185,7 +189,14 @@ def list_sizes(folder: str | Path) -> pd.DataFrame:
                count(*) FILTER (status IN ('reported', 'reported_zero')) AS figures
         FROM read_parquet(?) WHERE level = 'district' GROUP BY ALL ORDER BY ALL
     """
-    return _read(Path(folder), lambda version: _query(query, version, [county_files(version)]))
+    return _read(Path(folder), lambda version: _of_all_counties(query, version))
+
+
+def _of_all_counties(query: str, version: Path) -> pd.DataFrame:
+    files = county_files(version)
+    if not files:  # every file was taken out again, or none has figures
+        raise EquitykitError("data_folder_empty", folder=version.parent.name)
+    return _query(query, version, [files])
 
 
 def read_slice(
@@ -354,9 +365,9 @@ def _read(folder: Path, read):
     """Read from the valid version, and once more where a `prepare` replaced it meanwhile."""
     try:
         return read(folder / _manifest(folder)["version"])
-    except (OSError, duckdb.IOException):
+    except UNREADABLE:
         pass
     try:
         return read(folder / _manifest(folder)["version"])
-    except (OSError, duckdb.Error):
+    except (*UNREADABLE, duckdb.Error):
         raise EquitykitError("data_folder_damaged", folder=folder.name) from None

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from equitykit.errors import EquitykitError
 from equitykit.storage import prepared_folder
-from equitykit.storage.prepared_shapes import OUTCOMES, SHAPES, Shape
+from equitykit.storage.prepared_shapes import OUTCOMES, SHAPES
 from equitykit.storage.prepared_write import county_files, in_order, read_counties, write_version
 
 DIGITS = 12

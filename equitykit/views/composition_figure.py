@@ -13,7 +13,7 @@ from equitykit.views.figure_frame import framed, missing_groups, title_of
 from equitykit.views.figure_table import TableRow, figure_table
 from equitykit.views.group_rows import by_code, by_size, in_groups
 from equitykit.views.row_chart import GRAY, KeyItem, Line, bar, dot, row_chart
-from equitykit.views.sentences import group_name
+from equitykit.views.sentences import group_name, unrecorded
 
 LETTERS = 22
 SHARES = ("students", "outcome")
@@ -35,7 +35,11 @@ def composition_figure(composed: ReleasedTable, *, words, heading_level: int = 3
         title=title,
         drawing=svg(composition_chart(rows, words=words)) if rows["drawn"].any() else "",
         sentences=_said(rows, words),
-        notes=[*_refused(rows, words), *missing_groups(rows, composed, words)],
+        notes=[
+            *_refused(rows, words),
+            *unrecorded(composed, words=words),
+            *missing_groups(rows, composed, words),
+        ],
         how=[words(f"pictures.composition_how.{line}") for line in HOW if rows["drawn"].any()],
         table=_table(rows, everyone, words),
         level=heading_level,

@@ -9,7 +9,7 @@ from equitykit.views.crossing_chart import Crossing, crossing_chart, predicts, r
 from equitykit.views.drawing import svg
 from equitykit.views.figure_frame import framed, title_of, why_hidden
 from equitykit.views.figure_table import DASH, TableRow, counts_words, figure_table, range_words
-from equitykit.views.sentences import amount, dimension_name, group_name
+from equitykit.views.sentences import amount, dimension_name, group_name, unrecorded
 
 
 def crossing_figure(released: ReleasedTable, *, words, heading_level: int = 3) -> Markup:
@@ -35,6 +35,7 @@ def crossing_figure(released: ReleasedTable, *, words, heading_level: int = 3) -
         drawing=svg(crossing_chart(crossing, words=words)) if seen.any() else "",
         sentences=_said(crossing, words),
         notes=[
+            *unrecorded(released, words=words),
             *_missing(rows, words),
             *why_hidden(rows, released, words),
             *_few(rows, released, words),

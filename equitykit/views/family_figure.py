@@ -17,7 +17,7 @@ from equitykit.views.figure_table import TableRow, figure_table
 from equitykit.views.group_rows import by_code, in_groups
 from equitykit.views.html import render
 from equitykit.views.people_chart import Panel, people_chart
-from equitykit.views.sentences import group_name, place_name, yardstick_words
+from equitykit.views.sentences import group_name, place_name, unrecorded, yardstick_words
 
 SURE = ("clear", "could_be_chance")
 
@@ -38,7 +38,7 @@ def family_figure(compared: ReleasedTable, *, words, heading_level: int = 3) -> 
         sentences=message_said(message, words=words),
         drawing=svg(family_chart(message, words=words)) if message else "",
         table=_table(message, words) if message else "",
-        parts=_parts(rows, message, words),
+        parts=_parts(rows, message, unrecorded(compared, words=words), words),
         source=f"{words(f'family.source.{published}', **where)} {files_line(rows, words)}",
         level=heading_level,
         words=words,
@@ -116,7 +116,7 @@ def _table(message: Message, words) -> Markup:
     )
 
 
-def _parts(rows, message: Message | None, words) -> dict[str, list[str]]:
+def _parts(rows, message: Message | None, unknown: list[str], words) -> dict[str, list[str]]:
     means = []
     if message:
         row = message.row
@@ -126,6 +126,7 @@ def _parts(rows, message: Message | None, words) -> dict[str, list[str]]:
         ]
         if message.others and row["direction"] != "level" and row["certainty"] in SURE:
             means.append(words(f"family.means.{row['certainty']}"))
+        means += unknown
     not_means = [words(f"family.not_means.{line}") for line in ("why", "child", "care")]
     unseen = rows[~rows["visibility"].isin((*VISIBLE, NO_STUDENTS))]["group"]
     if len(unseen):

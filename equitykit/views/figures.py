@@ -21,6 +21,7 @@ from equitykit.views.sentences import (
     group_name,
     place_name,
     trend_summary,
+    unrecorded,
     yardstick_words,
 )
 from equitykit.views.series import coverage_breaks, definition_breaks, missing_years, years_of
@@ -44,7 +45,11 @@ def gap_figure(
         title=title,
         drawing=svg(gap_chart(compared, words=words)),
         sentences=gap_summary(compared, words=words)[: 1 if audience == "board" else None],
-        notes=[_yardstick(rows, words), *missing_groups(rows, compared, words)],
+        notes=[
+            _yardstick(rows, words),
+            *unrecorded(compared, words=words),
+            *missing_groups(rows, compared, words),
+        ],
         how=[] if audience == "board" else how_lines(rows, words),
         table=gap_table(compared, words=words, audience=audience),
         codes=county_codes(rows, words) if audience == "county" else "",
@@ -77,6 +82,7 @@ def trend_figure(
         sentences=trend_summary(released, words=words)[: 1 if audience == "board" else None],
         notes=[
             *_breaks(rows, words),
+            *unrecorded(released, words=words),
             *_missing_points(rows, words),
             *why_hidden(rows, released, words),
         ],

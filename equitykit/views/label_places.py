@@ -101,9 +101,7 @@ def place_labels(
     """
     clear = [Box(x - CLEAR, y - CLEAR, x + CLEAR, y + CLEAR) for x, y in points]
     never = (*clear, *taken, *lines)
-    free = [
-        _free(index, texts[index], points, within, never, bars) for index in range(len(points))
-    ]
+    free = [_free(index, texts[index], points, within, never, bars) for index in range(len(points))]
     # those with the least room choose first, or those on one side: whichever goes best
     crowded = sorted(range(len(points)), key=lambda index: len(free[index]))
     across = sorted(crowded, key=lambda index: points[index][0])

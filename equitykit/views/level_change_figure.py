@@ -11,7 +11,7 @@ from equitykit.views.figure_frame import framed, missing_groups, missing_schools
 from equitykit.views.figure_table import DASH, TableRow, figure_table, range_words
 from equitykit.views.group_rows import by_code
 from equitykit.views.level_change_chart import level_change_chart, quadrant
-from equitykit.views.sentences import amount, group_name, place_name
+from equitykit.views.sentences import amount, group_name, place_name, unrecorded
 
 HOW = ("point", "cross", "few", "limits")
 CORNERS = ("high_up", "high_down", "low_up", "low_down", "up", "down", "level")
@@ -46,7 +46,8 @@ def level_change_figure(
         period=any_row["period"],
     )
     drawable = rows["drawn"].any()
-    told = (missing_schools if of_schools else missing_groups)(rows, changed, words)
+    told = [] if of_schools else unrecorded(changed, words=words)
+    told += (missing_schools if of_schools else missing_groups)(rows, changed, words)
     return framed(
         rows,
         title=title,

@@ -14,7 +14,7 @@ from equitykit.views.figure_table import (
     range_words,
 )
 from equitykit.views.group_rows import by_code, in_groups
-from equitykit.views.sentences import amount, group_name, place_name
+from equitykit.views.sentences import amount, group_name, place_name, unrecorded
 from equitykit.views.series import pooled_series, years_of
 from equitykit.views.trend_chart import is_clipped, trend_chart
 
@@ -41,6 +41,7 @@ def pooled_trend_figure(pooled: ReleasedTable, *, words, heading_level: int = 3)
         drawing=svg(trend_chart(pooled, words=words, years="pooled")) if drawn else "",
         sentences=_said(series, words),
         notes=[
+            *unrecorded(pooled, words=words),
             *_unseen(rows, words),
             *why_hidden(rows, pooled, words),
             *care(series[series["visible"]], pooled, words),

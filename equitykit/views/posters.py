@@ -12,7 +12,13 @@ from equitykit.views.figure_frame import files_line, missing_groups, title_of
 from equitykit.views.gap_chart import gap_chart
 from equitykit.views.group_rows import by_code, in_groups
 from equitykit.views.html import render
-from equitykit.views.sentences import gap_summary, group_name, place_name, yardstick_words
+from equitykit.views.sentences import (
+    gap_summary,
+    group_name,
+    place_name,
+    unrecorded,
+    yardstick_words,
+)
 
 
 def gap_poster(compared: ReleasedTable, *, words) -> Markup:
@@ -36,6 +42,7 @@ def gap_poster(compared: ReleasedTable, *, words) -> Markup:
         notes=[
             compared_with,
             words(f"pictures.poster.{'dot' if seen['low'].notna().any() else 'point'}"),
+            *unrecorded(compared, words=words),
             *missing_groups(rows, compared, words)[:1],
         ],
         words=words,
@@ -56,7 +63,7 @@ def family_poster(compared: ReleasedTable, *, words) -> Markup:
         title=words("family.title.text", did=did(row["measure"], words=words), **where),
         sentences=message_said(message, words=words),
         drawing=svg(family_chart(message, words=words)) if message else "",
-        notes=[words("family.not_means.why"), hidden],
+        notes=[words("family.not_means.why"), *unrecorded(compared, words=words), hidden],
         words=words,
     )
 

@@ -9,6 +9,7 @@ import pandas as pd
 from equitykit.content.breaks import continues
 from equitykit.content.codelists import load_measures
 from equitykit.measures.privacy import ReleasedTable
+from equitykit.measures.unknown_groups import Unknown, unknown_students
 from equitykit.measures.visibility import VISIBLE
 from equitykit.views.group_rows import by_code, in_groups
 
@@ -274,3 +275,21 @@ def _change(rows: pd.DataFrame) -> tuple[str, pd.DataFrame]:
     rises = load_measures()[rows["measure"].iloc[0]].improvement_direction == "increase"
     better = "better" if (last > first) == rises else "worse"
     return f"{'higher' if last > first else 'lower'}_{better}", seen
+
+
+def unrecorded(released: ReleasedTable, *, words) -> list[str]:
+    """How many students have no group on record, where the files tell it: who is missing."""
+    return [_unrecorded(unknown, words) for unknown in unknown_students(released)]
+
+
+def _unrecorded(unknown: Unknown, words) -> str:
+    name = group_name(unknown.code, words=words)
+    told = {"name": name[0].lower() + name[1:], "period": unknown.period}
+    if unknown.students is None:
+        reason = words(f"charts.visibility.{unknown.visibility}")
+        return words("charts.unrecorded.hidden", reason=reason, **told)
+    students = words.count("charts.students", unknown.students)
+    if unknown.share is None:
+        return words("charts.unrecorded.count", students=students, **told)
+    share = words.percent(unknown.share, decimals=1)
+    return words("charts.unrecorded.share", students=students, share=share, **told)

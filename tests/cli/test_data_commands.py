@@ -1,6 +1,7 @@
 """``equitykit check`` and ``equitykit prepare`` as they are typed: what is said, and exit codes."""
 
 import json
+from hashlib import sha256
 
 import pytest
 from published_files import chronic, write
@@ -167,3 +168,17 @@ def test_prepare_counts_the_files_too(run, file, tmp_path):
     assert out.splitlines()[-1] == (
         "1 file read, 1 of them with something refused, and 1 not read (none.txt)."
     )
+
+
+def test_a_file_is_taken_out_again_by_name_and_told(run, file):
+    run("prepare", file, "--into", "data")
+    code, out, err = run("prepare", "elsewhere/chronic25.txt", "--remove", "--into", "data")
+    assert (code, err) == (0, "")
+    assert out == "Taken out of data: chronic25.txt (school years 2024-25).\n"
+    code, out, _ = run("prepare", "chronic25.txt", "--remove", "--into", "data")
+    assert (code, list_places("data").empty) == (0, True)
+    assert "chronic25.txt is not among the files of data, which holds: no file." in out
+
+
+def test_check_prints_the_digest_by_which_a_file_is_logged(run, file):
+    assert f"sha256:{sha256(file.read_bytes()).hexdigest()[:12]}." in run("check", file)[1]

@@ -38,7 +38,7 @@ HOSTILE = (
     "Z" * 60, "_", "__class__", "id", "kind",
 )  # fmt: skip
 ODD_KEYS = ("subject", "reason", "round", "moment", "way", "role", "x", "__init__", "id2", "text")
-ROUNDS, TIMES = 2, 8
+TIMES = 8
 
 
 @dataclass(frozen=True)
@@ -194,9 +194,10 @@ def worked(practised, request):
     return driver
 
 
-def test_whatever_is_sent_is_a_sentence_or_a_right_write(worked):
+@pytest.mark.parametrize("rounds", [1, pytest.param(3, marks=pytest.mark.slow)])
+def test_whatever_is_sent_is_a_sentence_or_a_right_write(worked, rounds):
     attacker = Attacker(worked, "hostile", wild=0.4)
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for id in load_practices():
             attacker.attack(id, times=TIMES)
     assert min(attacker.outcomes.values()) > 100, attacker.outcomes

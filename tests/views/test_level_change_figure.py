@@ -250,16 +250,3 @@ def test_a_change_that_chance_could_make_is_called_that(figure):
         "Chance alone could make the change of: Asian, Hispanic or Latino, and Two or more races."
         in text(figure)
     )
-
-
-def test_schools_whose_names_begin_alike_keep_them_whole(schools, english):
-    now = schools.rows[list(COLUMNS)]
-    names = {name: f"Lantern of the Hills {kind}" for name, kind in
-             zip(sorted(now["school"].unique())[:2], ("Elementary", "Intermediate"), strict=True)}  # fmt: skip
-    now = now.assign(school=now["school"].replace(names))
-    before = now.assign(period="2023-24", numerator=now["numerator"] + 1)
-    rows = compare(release(pd.concat([before, now])), yardstick="own_past").where(period="2024-25")
-    short = list(points_of(rows, words=english)["short"])
-
-    assert set(names.values()) <= set(short)
-    assert len(set(short)) == len(short)

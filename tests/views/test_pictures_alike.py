@@ -2,20 +2,26 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 from equitykit.content.texts import load_words
 from equitykit.measures.composition import composition
 from equitykit.measures.funnel import funnel
+from equitykit.measures.gaps import compare
+from equitykit.measures.outcomes import COLUMNS
 from equitykit.measures.pooling import pool_years
+from equitykit.measures.privacy import release
 from equitykit.measures.shrinkage import shrink_released
 from equitykit.views.composition_figure import composition_figure
 from equitykit.views.crossing_figure import crossing_figure
 from equitykit.views.drawing import COLOURS, GRID, INK, QUIET, WHITE
 from equitykit.views.family_figure import family_figure
+from equitykit.views.figures import gap_figure, trend_figure
 from equitykit.views.funnel_figure import funnel_figure
 from equitykit.views.level_change_figure import level_change_figure
 from equitykit.views.own_history_figure import own_history_figure
+from equitykit.views.pooled_trend_figure import pooled_trend_figure
 from equitykit.views.posters import family_poster, gap_poster
 
 PICTURES = [
@@ -147,3 +153,47 @@ def test_nothing_of_a_hidden_row_is_in_any_part(picture, name, language):
     assert not re.search(r"\b2 (of|de) [67]\b", html)
     # what all students leave over: 30 of 2000 students, 5 of 402 outcomes
     assert "1.5%" not in html and "1.5 %" not in html
+
+
+def with_unknown_race(released):
+    """The same with a row of students whose race is not recorded, 12 of 40 in each year."""
+    rows = released.rows[list(COLUMNS)]
+    unknown = rows[rows["group"] == "RW"].assign(group="RD", numerator=12, denominator=40, rate=30)
+    return release(pd.concat([rows, unknown]))
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda rows, words: gap_figure(compare(now(rows), yardstick="overall"), words=words),
+        lambda rows, words: gap_poster(compare(now(rows), yardstick="overall"), words=words),
+        lambda rows, words: family_figure(
+            compare(now(rows), yardstick="everyone_else"), words=words
+        ),
+        lambda rows, words: family_poster(
+            compare(now(rows), yardstick="everyone_else"), words=words
+        ),
+        lambda rows, words: composition_figure(composition(now(rows)), words=words),
+        lambda rows, words: level_change_figure(now(compare(rows, yardstick="own_past")), words=words),
+        lambda rows, words: trend_figure(rows, words=words),
+        lambda rows, words: pooled_trend_figure(pool_years(rows), words=words),
+    ],
+    ids=["gap", "gap_poster", "family", "family_poster", "composition", "level_change",
+         "trend", "pooled"],
+)  # fmt: skip
+def test_every_picture_of_groups_says_how_many_have_none_on_record(race_over_time, draw, english):
+    said = draw(with_unknown_race(race_over_time), english).replace("\u00a0", " ")
+
+    # a hidden group stands beside them: no share, which would tell how many all are
+    assert "Group not recorded (race not reported): 40 students in 2024-25." in said
+
+
+def test_a_crossing_says_how_many_have_no_group_on_record(crossed, english):
+    said = crossing_figure(with_unknown_race(crossed), words=english)
+
+    # 40 of 2200
+    assert "Group not recorded (race not reported): 40 students, 1.8% of all students" in said
+
+
+def now(released):
+    return released.where(period="2024-25")

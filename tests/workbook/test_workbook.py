@@ -2,6 +2,7 @@
 
 import shutil
 
+import pyarrow.parquet as pq
 import pytest
 from markupsafe import escape
 from nbformat.v4 import new_code_cell, new_notebook, new_output
@@ -192,43 +193,63 @@ def test_the_sample_is_prepared_once_and_kept():
     assert (prepared_sample() / "manifest.json").is_file()
 
 
-SECTIONS_OF_FIGURES = ("data.gaps", "data.trend", "data.small_groups", "data.sources")
-
-
 @pytest.fixture
-def broken(tmp_path):
-    """A folder of prepared data in which the file of the county's outcomes ends in its middle."""
+def damaged(tmp_path):
+    """Prepare a folder whose file of that name is what `change` makes of it."""
     folder = tmp_path / "data"
     shutil.copytree(prepared_sample(), folder)
-    [outcomes] = folder.rglob("county=*.parquet")
-    outcomes.chmod(0o644)
-    whole = outcomes.read_bytes()
-    outcomes.write_bytes(whole[: len(whole) // 2])
-    return str(folder)
+
+    def damage(name: str, change) -> str:
+        for path in folder.rglob(name):
+            path.chmod(0o644)
+            change(path)
+        return str(folder)
+
+    return damage
+
+
+def cut(path):
+    """End a file in its middle."""
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+
+
+def without_levels(path):
+    """A file of the right kind in which a column is missing."""
+    pq.write_table(pq.read_table(path).drop_columns(["status_level"]), path)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    ("change", "id"), [(cut, "data_folder_damaged"), (without_levels, "live.failed.section")]
+)
 def test_a_section_that_cannot_be_drawn_says_so_in_its_place_and_the_others_stand(
-    broken, language, caplog
+    damaged, language, change, id, caplog
 ):
-    book = opened(data=broken, language=language)
-    sentence = str(escape(book.words("live.failed.section")))
+    folder = damaged("performance=*.parquet", change)
+    book = opened(data=folder, language=language)
+    own = id.startswith("live")
+    sentence = book.words(id) if own else book.words(f"errors.{id}.text", folder="data")
 
-    for id in SECTIONS_OF_FIGURES:
-        html = shown(book, id)
-        assert html.count(sentence) == 1, id
-        assert str(escape(book.words(f"{id}.title"))) in html, id
-        assert "Section" not in html and broken not in html, id
-        assert f"section {id} is not shown" in caplog.text, id
-    # what needs none of these figures is there
-    for id in ("data.reading", "data.assistance"):
-        assert "data-not-shown" not in shown(book, id), id
+    html = shown(book, "data.assistance")
+    assert html.count(str(escape(sentence))) == 1
+    assert str(escape(book.words("data.assistance.title"))) in html
+    assert "SectionOfPage" not in html and folder not in html
+    assert "section data.assistance is not shown" in caplog.text
+    for other in ("data.gaps", "data.reading", "data.sources"):
+        assert "data-not-shown" not in shown(book, other), other
 
 
-def test_a_page_with_a_section_that_cannot_be_drawn_stands_in_a_batch_and_is_reported(broken):
-    book = opened(data=broken)
+def test_prepared_data_that_end_in_their_middle_are_named_when_the_page_is_opened(damaged):
+    with pytest.raises(EquitykitError) as raised:
+        opened(data=damaged("county=*.parquet", cut))
+    assert raised.value.id == "data_folder_damaged"
+
+
+def test_a_page_with_a_section_that_cannot_be_drawn_stands_in_a_batch_and_is_reported(damaged):
+    book = opened(data=damaged("performance=*.parquet", cut))
     cells = []
-    for id in ("data.gaps", "data.reading"):
+    for id in ("data.assistance", "data.reading"):
         output = new_output("display_data", {"text/html": shown(book, id)})
         cells.append(new_code_cell(outputs=[output]))
 

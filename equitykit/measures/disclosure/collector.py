@@ -142,10 +142,15 @@ class Collector:
 
     def nest(self, larger: Family, smaller: Family) -> None:
         """Sets of students that are in one family's cell but not in the other's."""
-        for cell in larger.cells.keys() & smaller.cells.keys():
-            whole, part = larger.cells[cell], smaller.cells[cell]
-            if whole.students != part.students and whole != part:
-                self.derive({whole: 1, part: -1}, counts=larger.counts)
+        made = {}
+        for cell, whole in larger.cells.items():
+            part = smaller.cells.get(cell)
+            if part and whole.students != part.students and whole != part:
+                made[cell] = self.derive({whole: 1, part: -1}, counts=larger.counts)
+        # whoever left a crossing left its groups too: one student, not one for each
+        for (whole, _), parts in sums(made).items():
+            if made[whole] and all(made[part] for part in parts):
+                self.wholes.append((made[whole].students, [made[part].students for part in parts]))
 
     def keep_within(self, larger: int, smaller: int) -> None:
         """One number of students is not above another. How many are between is no secret."""

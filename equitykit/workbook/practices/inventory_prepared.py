@@ -12,12 +12,11 @@ from equitykit.content.codelists import load_measures, load_student_groups
 from equitykit.content.texts import LANGUAGES
 from equitykit.measures.largest_gaps import latest
 from equitykit.measures.own_counts import OWN
-from equitykit.measures.unknown_groups import unknown_shares
 from equitykit.measures.visibility import HIDDEN, HIDDEN_BY_PUBLISHER
 from equitykit.measures.yardsticks import MISSING_INFORMATION
 from equitykit.records.inventory import DataSet
 from equitykit.reviews.inventory import last_day
-from equitykit.views.sentences import dimension_name, group_name
+from equitykit.views.sentences import dimension_name, group_name, unrecorded
 from equitykit.workbook.practices.parts import filled
 
 ALL = "all"
@@ -147,9 +146,4 @@ def _missing(each: PreparedSet, book, words):
     names = [group_name(code, words=words) for code in order if code in there]
     if names:
         yield words("inventory.take.hidden", groups=words.list(names))
-    for dimension, share in unknown_shares(released.where(measure=each.measure)).items():
-        yield words(
-            "inventory.take.unknown",
-            dimension=dimension_name(dimension, words=words),
-            share=words.percent(share, decimals=1),
-        )
+    yield from unrecorded(released.where(measure=each.measure), words=words)
