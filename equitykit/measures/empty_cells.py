@@ -2,9 +2,10 @@
 
 from itertools import combinations, groupby, product
 
+import numpy as np
 import pandas as pd
 
-from equitykit.content.codelists import load_student_groups
+from equitykit.content.codelists import load_dimensions, load_student_groups
 from equitykit.measures.outcomes import REPORTED, outcomes_table
 
 PLACE = ["measure", "period", "level", "cds", "coverage"]
@@ -44,3 +45,39 @@ def _cells(names: list[str], groups: dict[str, list[str]]):
     parts = [[*combinations(groups.get(name, ()), len([*same]))] for name, same in groupby(names)]
     for cell in product(*parts):
         yield [code for codes in cell for code in codes]
+
+
+def with_unlisted_cells(rows: pd.DataFrame) -> pd.DataFrame:
+    """The same of a table that somebody else made, which may leave out what it hides: a cell is
+    empty only where those listed beside it are already all students of one of its groups."""
+    full = with_empty_cells(rows)
+    keys = [*PLACE, "dimension", "group"]
+    given = pd.MultiIndex.from_frame(rows[keys])
+    added = ~pd.MultiIndex.from_frame(full[keys]).isin(given)
+    students = dict(zip(given, rows["denominator"], strict=True))
+    listed = {}
+    for key, n in students.items():
+        for margin in _margins(key):
+            listed.setdefault((key[-2], margin), []).append(n)
+    # a sum with an unknown in it is none
+    full_up = {
+        (dimension, margin)
+        for (dimension, margin), parts in listed.items()
+        if pd.notna(students.get(margin)) and sum(parts) is not pd.NA
+        and sum(parts) == students[margin]
+    }  # fmt: skip
+    proven = [
+        any((key[-2], margin) in full_up for margin in _margins(key))
+        for key in full.loc[added, keys].itertuples(index=False, name=None)
+    ]
+    return full.drop(full.index[added][~np.array(proven, dtype=bool)]).reset_index(drop=True)
+
+
+def _margins(key: tuple):
+    """The groups of which a crossed cell is a part in a split into all there are."""
+    *place, dimension, group = key
+    known = load_dimensions()
+    parts = [*zip(dimension.split("×"), group.split("×"), strict=True)]
+    for at, (name, _) in enumerate(parts):
+        if len(parts) > 1 and name in known and known[name].is_partition:
+            yield (*place, *map("×".join, zip(*(parts[:at] + parts[at + 1 :]), strict=True)))

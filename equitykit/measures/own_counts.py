@@ -17,7 +17,7 @@ from equitykit.measures.disclosure.years import linked
 from equitykit.measures.outcomes import KEY, outcomes_table
 from equitykit.measures.privacy import ReleasedTable, holds, join, noted, release
 from equitykit.measures.privacy import of_period as rows_of_period
-from equitykit.measures.published_facts import facts_of, marks_of
+from equitykit.measures.published_facts import expected_facts, facts_of, marks_of
 from equitykit.measures.visibility import BANDS, HIDDEN, VISIBLE
 
 OWN = "extract"
@@ -100,12 +100,18 @@ def release_beside(
     published: pd.DataFrame,
     base: ReleasedTable | None = None,
 ) -> ReleasedTable:
-    """A new release of own rows beside those `kept` and what is `published`; its certificate
-    notes ``before_publication`` where a kept one was released before publishers showed what they
-    show now, and both together tell more than the publication does."""
+    """A new release of own rows beside those `kept`, what is `published`, and what publishers
+    are expected to show of the same students.
+
+    Its certificate notes ``before_publication`` where a kept one was released before publishers
+    showed what they show now, and both together tell more than the publication does.
+    """
     settings = {"minimum_n": minimum_n, "stability_line": stability_line, "regime": "own_rows"}
     facts = facts_of(outcomes, published)
-    made = release(outcomes, **settings, earlier=widest(kept), facts=facts, base=base)
+    expected = expected_facts(outcomes, published, minimum_n=minimum_n)
+    made = release(
+        outcomes, **settings, earlier=widest(kept), facts=facts, expected=expected, base=base
+    )
     notes = {*base.certificate.notes} if base else set()
     if not all(_is_beside(each, published) for each in kept):
         alone = release(outcomes, **settings, facts=facts)

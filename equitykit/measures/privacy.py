@@ -152,6 +152,7 @@ def release(
     regime: str = "published",
     earlier: Sequence[ReleasedTable] = (),
     facts: pd.DataFrame | None = None,
+    expected: pd.DataFrame | None = None,
     base: ReleasedTable | None = None,
 ) -> ReleasedTable:
     """Take out what is not fit to be seen.
@@ -165,10 +166,12 @@ def release(
     ``own_rows``: the floor; fewer than three students on either side of an outcome become a
     band; a row without counts is hidden. Everything in the table is audited as one system, with
     the `earlier` releases of the same record and the `facts` that others have published (our own
-    true rows of these): dimensions, crossings, levels, measures of the same students. What else
-    has to be hidden so that nothing hidden can be worked out is hidden too, first of the rows of
-    fewest traits; what was proven is the `certificate` (see `measures.disclosure`). The rows of
-    `base`, a release of some of the same rows with the same settings, stay as they are there.
+    true rows of these): dimensions, crossings, levels, measures of the same students. Of facts
+    that are only `expected` it is audited that nothing is told with them, nor without them. What
+    else has to be hidden so that nothing hidden can be worked out is hidden too, first of the
+    rows of fewest traits; what was proven is the `certificate` (see `measures.disclosure`). The
+    rows of `base`, a release of some of the same rows with the same settings, stay as they are
+    there.
 
     Where all students of a place are below the floor, every row of that place is hidden.
 
@@ -190,7 +193,7 @@ def release(
     certificate = None
     if bands:
         out = tuple(each.rows for each in earlier)
-        beside = Beside(out, facts, base.rows if base else None)
+        beside = Beside(out, facts, expected, base.rows if base else None)
         states, sized, certificate = protect(rows, states, minimum_n=minimum_n, beside=beside)
     else:
         states, sized = suppress(rows, states, minimum_n=minimum_n)

@@ -22,10 +22,11 @@ def facts_of(own: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
     """The own rows of which a reader of published figures knows something.
 
     Where a publisher shows students of the same topic, place, year and group and its number is
-    ours, that one is known; so is the number with the outcome. A number that is close to ours
-    (another date, another definition) says about how many ours are, and no more: ours lies as
-    near to it as `CLOSE`. A published rate says between which numbers the outcome lies. Groups
-    of grades are sums of our grades, also within a race or a program.
+    ours, that one is known; so is the number with the outcome, as far as its number of all
+    students is ours as well. A number that is close to ours (another date, another definition)
+    says about how many ours are, and no more: ours lies as near to it as `CLOSE`. A published
+    rate says between which numbers the outcome lies. Groups of grades are sums of our grades,
+    also within a race or a program.
 
     Returns
     -------
@@ -64,6 +65,20 @@ def facts_of(own: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
     return told.assign(**{name: each.to_numpy() for name, each in (true | dict(bounds)).items()})
 
 
+def expected_facts(own: pd.DataFrame, published: pd.DataFrame, *, minimum_n: int) -> pd.DataFrame:
+    """The same of what is not here, but will be or is elsewhere: of measures and years of which
+    `published` has nothing, all groups of one trait that are large enough, as ours are."""
+    here = _pairs(own, published)[["measure", "period"]].drop_duplicates()
+    publishers = {each.topic: name for name, each in load_measures().items()
+                  if each.topic and each.family != "extract"}  # fmt: skip
+    rows = own.merge(here.assign(here=True), on=["measure", "period"], how="left")
+    rows = rows[rows["here"].isna() & ~rows["dimension"].str.contains("×|^grade$")]
+    rows = rows[rows["denominator"].ge(minimum_n).fillna(False)]
+    topics = rows["measure"].map(_topic)
+    theirs = rows.assign(measure=topics.map(publishers))[topics.isin(list(publishers))]
+    return facts_of(own, theirs)
+
+
 def marks_of(own: pd.DataFrame, published: pd.DataFrame) -> tuple[str, ...]:
     """What publishers show of the students of each measure and year of the own rows, as a
     digest: ``own_suspension 2024-25 <SHA-256>``. It changes with the publication and holds
@@ -95,17 +110,15 @@ def _bounds(pairs: pd.DataFrame) -> pd.DataFrame:
         pairs[name].astype(float)
         for name in ("denominator", "denominator_told", "numerator", "numerator_told", "rate_told")
     )
-    n_least, n_most = _near(n, n_told)
-    same = (n == n_told).to_numpy()
     counted = counts_students(pairs.assign(measure=pairs["measure_told"]))
     rated = counted & s_told.isna().to_numpy()
-    s_told = s_told.fillna((n_told * rate / 100).where(counted))
-    s_least, s_most = _near(s, s_told)
+    same = _as_in_all(pairs, (n == n_told).to_numpy())
     # a number is known only among the same students
-    loose = _around(s_told)
-    inexact = ((s == s_told) & ~same).to_numpy() & ~np.isnan(s_least)
-    s_least, s_most = (np.where(inexact, end, each)
-                       for end, each in zip(loose, (s_least, s_most), strict=True))  # fmt: skip
+    as_many = _as_in_all(pairs, (s == s_told).to_numpy() | rated | ~counted)
+    as_many &= same & (s == s_told).to_numpy()
+    n_least, n_most = _near(n, n_told, same)
+    s_told = s_told.fillna((n_told * rate / 100).where(counted))
+    s_least, s_most = _near(s, s_told, as_many)
     ends = [np.ceil(n_told * (rate - 0.05) / 100 - 1e-6), np.floor(n_told * (rate + 0.05) / 100)]
     rated &= same & ((s >= ends[0]) & (s <= ends[1])).to_numpy()
     s_least, s_most = (np.where(rated, end, each)
@@ -118,12 +131,21 @@ def _bounds(pairs: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _near(ours: pd.Series, theirs: pd.Series):
+def _as_in_all(pairs: pd.DataFrame, same: np.ndarray) -> np.ndarray:
+    """Which figures are ours where those of all students are, in the same publication: on
+    another day a group's may be ours by chance, and nobody can tell."""
+    of_k8 = pairs["measure_told"].isin(K8_ONLY) & pairs["dimension"].str.contains("grade_span")
+    whole = (pairs["group"] == "TA") | of_k8 & (pairs["group"] == K8)
+    table = pairs[[*PLACE, "measure_told", "coverage_told"]].assign(of_k8=of_k8)
+    number = table.groupby([*table], dropna=False).ngroup().to_numpy()
+    return same & ~np.isin(number, number[whole.to_numpy(bool) & ~same])
+
+
+def _near(ours: pd.Series, theirs: pd.Series, same: np.ndarray):
     """The ends of what theirs say of ours: ours where they are the same, missing where they are
     far from it."""
     least, most = _around(theirs)
     far = ~((ours >= least) & (ours <= most)).to_numpy()
-    same = (ours == theirs).to_numpy()
     return (np.where(far, np.nan, np.where(same, ours, end)) for end in (least, most))
 
 

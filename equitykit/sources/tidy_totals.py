@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from equitykit.content.codelists import load_counties, load_dimensions, load_measures
+from equitykit.measures.empty_cells import with_unlisted_cells
 from equitykit.measures.outcomes import (
     KEY,
     NOT_PUBLISHED,
@@ -123,6 +124,9 @@ def _read_groups(report: FileReport, table: PublishedTable, mapping: ColumnMappi
         refused |= own_log.refused
         problems += own_log.problems
     found = outcomes_table(pd.concat(kept, ignore_index=True))
+    if found["measure"].str.startswith("own_").all():
+        # which crossings are empty is not to be told by which have no row
+        found = with_unlisted_cells(found)
     problems = (*report.problems, *problems)
     report = replace(
         report,

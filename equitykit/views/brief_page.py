@@ -9,6 +9,7 @@ from equitykit.measures.first_questions import Question
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.views.html import render
 from equitykit.views.sentences import amount, group_name, points
+from equitykit.views.small_group_table import DASHBOARD
 
 
 def known(over_time: ReleasedTable, *, words: Words) -> Markup:
@@ -61,7 +62,10 @@ def gaps(largest: ReleasedTable, *, looked_at: int, words: Words) -> Markup:
         }
         for row in largest.rows.itertuples()
     ]
-    return render("brief_gaps", rows=rows, looked_at=words.number(looked_at), words=words)
+    limits = [words("brief.gaps.looked_at", count=words.number(looked_at))]
+    if any(DASHBOARD in row["measure"] for row in rows):
+        limits.append(words("small_groups.dashboard.text", mark=DASHBOARD))
+    return render("brief_gaps", rows=rows, limits=" ".join(limits), words=words)
 
 
 def _students(row, words: Words) -> str:

@@ -10,6 +10,8 @@ from equitykit.views.sentences import group_name
 
 FEW_MEASURES = 2
 """Up to this many measures are named; of more, only how many."""
+DASHBOARD = "(D)"
+"""How the short names of measures mark those of the School Dashboard."""
 
 
 def small_group_table(groups: list[SmallGroup], *, words: Words) -> Markup:
@@ -27,19 +29,27 @@ def small_group_table(groups: list[SmallGroup], *, words: Words) -> Markup:
 
 
 def small_group_lines(groups: list[SmallGroup], *, words: Words) -> Markup:
-    """The same in a few lines, where a page is short: groups with the same routes together."""
+    """The same in a few lines, where a page is short: groups with the same routes together, each
+    with its measures or how many they are."""
     alike: dict[tuple, list[str]] = {}
     for group in _ordered(groups, words):
         state = "hidden" if group.hidden else "few"
-        alike.setdefault((state, group.routes), []).append(group_name(group.group, words=words))
+        told = words(
+            "small_groups.line.group",
+            group=group_name(group.group, words=words),
+            measures=_measures(group.hidden or group.few, words),
+        )
+        alike.setdefault((state, group.routes), []).append(told)
     lines = [
         words(
             f"small_groups.line.{state}",
-            groups=words.list(names),
+            groups="; ".join(names),
             routes=words.list(words(f"routes.{route}.short") for route in routes),
         )
         for (state, routes), names in sorted(alike.items(), reverse=True)
     ]
+    if any(DASHBOARD in line for line in lines):
+        lines[-1] += " " + words("small_groups.dashboard.text", mark=DASHBOARD)
     return render("lines", lines=lines or [words("small_groups.none.text")])
 
 

@@ -36,6 +36,7 @@ class FollowingView(anywidget.AnyWidget):
     layout = Any(None, allow_none=True).tag(sync=True)
     value = Unicode().tag(sync=True)
     busy = Bool().tag(sync=True)
+    unfinished = Unicode().tag(sync=True)
 
     def __init__(
         self,
@@ -48,7 +49,11 @@ class FollowingView(anywidget.AnyWidget):
         self.near = False
         self._controls, self._draw, self._frame = controls, draw, frame
         self._words = words
-        super().__init__(busy=True, value=str(self._line(words("live.wait.draw"))))
+        super().__init__(
+            busy=True,
+            value=str(self._line(words("live.wait.draw"))),
+            unfinished=words("live.wait.print"),
+        )
         self.on_msg(self._seen)
         controls.observe(lambda change: self._ask(), "value")
         controls.views.add(self)

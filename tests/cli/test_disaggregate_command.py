@@ -82,7 +82,8 @@ def test_the_json_has_rows_how_many_were_looked_at_and_the_certificate(run):
     code, out, _ = run(*ASKED, "--json")
     told = json.loads(out)
     assert code == 0
-    assert {"rows", "looked_at", "inequality", "released"} == set(told)
+    assert {"rows", "looked_at", "inequality", "released", "kept"} == set(told)
+    assert told["kept"] is False
     compared = [row for row in told["rows"] if row["p_value"] is not None]
     assert told["looked_at"] == len(compared) > 0
     keys = {"yardstick", "gap_points", "gap_low", "gap_high", "ratio", "needed_fixed",
@@ -126,20 +127,37 @@ def test_what_is_hidden_does_not_depend_on_what_is_asked(run):
     assert "TA" in seen and len(seen) == 3
 
 
-def test_answers_by_three_traits_say_what_they_were_not_protected_against(run):
+def test_an_answer_is_kept_where_the_district_is_prepared_and_else_says_that_it_is_not(run, tmp_path):
+    _, out, _ = run(*ASKED, "--by", "SE", "--cross", "2")
+    assert "this answer is not kept" in out
+    table = pd.read_csv("gaps.csv")
+
+    prepare([read_file(write(tmp_path / "state.txt", chronic(STATE)))], tmp_path / "home" / "data")
+    code, out, _ = run(*ASKED, "--by", "SE", "--cross", "2")
+    assert (code, "not kept" in out) == (0, False)
+    notes = sorted((tmp_path / "home" / "data").glob("outcomes-0001/releases/*.json"))
+    # all that is counted by one trait, and the pairs
+    assert [note.name[-7:-5] for note in notes] == ["01", "02"]
+    kept = pd.read_parquet(notes[-1].with_suffix(".parquet"))
+    assert {*table["group"]} <= {*kept["group"]}
+
+    # the same question again has the same answer and keeps nothing
+    before = (tmp_path / "gaps.csv").read_bytes()
+    run(*ASKED, "--by", "SE", "--cross", "2")
+    assert (tmp_path / "gaps.csv").read_bytes() == before
+    assert len([*notes[0].parent.glob("*.json")]) == 2
+
+    # one who leaves cannot be found by taking one answer from the other
     students = pd.read_csv("students.csv")
-    students.assign(plan=["NY"[at % 2] for at in students.index]).to_csv("students.csv", index=False)
-    with open("mapping.csv", "a", encoding="utf-8") as file:
-        file.write("plan,SD,,,,\nplan,SD,Y,yes,,\nplan,SD,N,no,,\n")
-    traits = ("--by", "SE", "--by", "SD")
-    _, two, _ = run(*ASKED, *traits, "--cross", "2")
-    _, three, _ = run(*ASKED, *traits, "--cross", "3")
-    assert "not against other answers by three traits" in three
-    assert "three traits" not in two
-
-
-def changed(column: str, values) -> None:
-    pd.read_csv("students.csv").assign(**{column: values}).to_csv("students.csv", index=False)
+    gone = (students["race"] == "Asian") & (students["learner"] == "Y") & (students["absent"] == "Y")
+    first = pd.read_csv("gaps.csv")
+    students.drop(gone.idxmax()).to_csv("students.csv", index=False)
+    code, _, _ = run(*ASKED, "--by", "SE", "--cross", "2")
+    both = first.merge(pd.read_csv("gaps.csv"), on="group", suffixes=("", "_now"))
+    told = both.dropna(subset=["denominator", "denominator_now"])
+    assert (code, len(told) >= 3) == (0, True)
+    assert (told["denominator"] == told["denominator_now"]).all()
+    assert (told["numerator"] == told["numerator_now"]).all()
 
 
 def test_rows_of_another_district_are_never_left_out_in_silence(run):
@@ -269,6 +287,14 @@ def test_what_is_not_there_is_answered_with_all_there_is(run):
     assert "race_ethnicity (race), SE (learner)" in err
     _, _, err = run(*ASKED, "--outcome", "luck")
     assert "own_chronic_absenteeism (absent)" in err
+
+
+def test_a_count_that_memory_does_not_hold_is_one_sentence(run, monkeypatch, tmp_path):
+    monkeypatch.setenv("EQUITYKIT_MEMORY", "1MB")
+    code, out, err = run(*ASKED)
+    assert (code, out) == (1, "")
+    assert "1MB" in err and "EQUITYKIT_MEMORY=4GB" in err
+    assert not (tmp_path / "gaps.csv").exists()
 
 
 def test_a_target_is_compared_with(run):

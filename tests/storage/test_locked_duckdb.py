@@ -4,6 +4,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from equitykit.errors import EquitykitError
 from equitykit.storage.locked_duckdb import connect
 
 
@@ -56,3 +57,26 @@ def test_nothing_opens_the_lock(folders, statement):
     frame = pd.DataFrame({"x": [1]})  # noqa: F841  a variable that no query may pick up
     with connect(folders / "data") as database, pytest.raises(duckdb.Error):
         database.execute(statement)
+
+
+def test_too_little_memory_is_one_sentence(monkeypatch):
+    monkeypatch.setenv("EQUITYKIT_MEMORY", "8MB")
+    with pytest.raises(EquitykitError, match="^memory_full ") as problem, connect() as database:
+        database.execute("SELECT list(range) FROM range(5000000)").fetchall()
+    assert problem.value.values == {"memory": "8MB"}
+
+
+def test_what_is_no_amount_of_memory_is_said(monkeypatch):
+    monkeypatch.setenv("EQUITYKIT_MEMORY", "much")
+    with pytest.raises(EquitykitError, match="^memory_setting "), connect():
+        pytest.fail("no database is opened")
+
+
+def test_whatever_else_stops_a_count_is_one_sentence():
+    with pytest.raises(EquitykitError, match="^counting_failed "), connect() as database:
+        database.execute("SELECT 'x'::INTEGER")
+
+
+def test_who_reads_files_hears_what_is_wrong_with_them(folders):
+    with pytest.raises(duckdb.IOException), connect(folders / "data") as database:
+        database.execute("SELECT * FROM read_parquet(?)", [str(folders / "data" / "none.parquet")])

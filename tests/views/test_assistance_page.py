@@ -77,7 +77,8 @@ def test_who_was_close_is_said_and_that_being_close_is_nothing():
 
     assert (
         "Students experiencing homelessness: among the lowest in one area, pupil engagement. "
-        "In school climate, its color in suspension was one step better than those that count." in text
+        "In school climate, its color in suspension was one step better than those that count."
+        in text
     )
     assert "Nobody is eligible for being close." in text
 

@@ -41,7 +41,7 @@ def test_lower_than_both_is_named_too(crossed, spanish):
 
     # none is: RH×GF has 23.6 (20.3 to 27.4) and GF 22.7; RW×GF ends at 15.4, RW has 12.8
     assert "Más bajo de lo que mostraría" not in said
-    assert "Más alto de lo que mostraría cada rasgo por separado" in said
+    assert "Más alto de lo que mostraría cada característica por separado" in said
 
 
 def test_how_many_were_looked_at_is_said(crossed, english):

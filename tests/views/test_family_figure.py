@@ -33,7 +33,7 @@ def test_there_is_one_message_of_people(figure, against_everyone_else, spanish):
     assert "Compared with everyone else: about 19 of every 100." in text(figure)
     said = text(family_figure(against_everyone_else, words=spanish))
     assert "Cerca de 30 de cada 100 estudiantes afroamericanos o negros faltaron" in said
-    assert "el resto de los estudiantes: cerca de 19 de cada 100." in said
+    assert "los demás estudiantes: cerca de 19 de cada 100." in said
 
 
 def test_it_says_what_it_means_does_not_mean_and_what_to_ask(figure):

@@ -47,14 +47,16 @@ def test_groups_are_told_by_corner_in_the_order_of_the_list(figure):
         "Above the level of all students together, but falling: "
         "Black or African American and Hispanic or Latino." in said
     )
-    assert "Not above the level of all students together, but rising: Asian and Two or more" in said
-    assert "Not above the level of all students together, and falling: White." in said
+    assert (
+        "At or below the level of all students together, but rising: Asian and Two or more" in said
+    )
+    assert "At or below the level of all students together, and falling: White." in said
 
 
 def test_the_same_in_spanish(changed, spanish):
     said = text(level_change_figure(changed, words=spanish))
 
-    assert "pero bajando: Afroamericanos o negros y Hispanos o latinos." in said
+    assert "pero bajando: Afroamericanos o negros e Hispanos o latinos." in said
     assert "Los dos años cuentan a estudiantes distintos" in said
 
 
@@ -144,7 +146,9 @@ def test_years_under_different_rules_are_not_told_as_a_direction(changed, englis
     unlike = compare(release(pd.concat([before, now])), yardstick="own_past")
     said = text(level_change_figure(unlike.where(period="2024-25"), words=english))
 
-    assert "Read no direction from this: 2023-24 and 2024-25 are counted under different" in said
+    assert (
+        "Do not read a direction from this: 2023-24 and 2024-25 are counted under different" in said
+    )
 
 
 def test_schools_stand_in_the_order_of_the_alphabet_beside_their_district(schools, english):
@@ -247,6 +251,6 @@ def test_a_change_that_chance_could_make_is_called_that(figure):
     # 95 %: RA 8.0 from 7.2, RH 25.0 from 26.0 and RT 12.0 from 9.0 have 0 in their range;
     # RB 30 from 40 of 200 has -19.1 to -0.6, RW 12.5 from 19 of 400 has -11.5 to -1.4
     assert (
-        "Chance alone could make the change of: Asian, Hispanic or Latino, and Two or more races."
+        "The change could be chance alone for: Asian, Hispanic or Latino, and Two or more races."
         in text(figure)
     )

@@ -40,7 +40,7 @@ def test_level_gap_ratio_people_and_certainty_in_english(against_everyone_else, 
 def test_level_gap_ratio_people_and_certainty_in_spanish(against_everyone_else, spanish):
     assert gap_sentence(row(against_everyone_else, "RB"), words=spanish) == (
         "En 2024-25, 60 de 200 estudiantes afroamericanos o negros (30.0 %) tuvieron ausentismo "
-        "crónico. Son 11.0 puntos más que la tasa del resto de los estudiantes (19.0 %): es peor, "
+        "crónico. Son 11.0 puntos más que la tasa de los demás estudiantes (19.0 %): es peor, "
         "porque aquí menos es mejor. Es 1.58 veces esa tasa. "
         "Igualarla significaría 22 estudiantes menos con ausentismo crónico. "
         "Es poco probable que una diferencia de este tamaño se deba solo al azar."

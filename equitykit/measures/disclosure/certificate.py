@@ -37,6 +37,9 @@ class Certificate:
         Quantities that an earlier release has told and this one cannot take back.
     facts : int
         Rows of ours that publishers have told of as well, audited as known.
+    expected : int
+        Rows of ours that publishers are expected to tell of: crossings were audited beside them
+        and without them.
     rules : tuple of str
         Ids of the rules that were kept.
     solver : str
@@ -67,6 +70,7 @@ class Certificate:
     visible: int = 0
     told_by_others: int = 0
     facts: int = 0
+    expected: int = 0
     earlier: tuple[str, ...] = ()
     digest: str = ""
     published: tuple[str, ...] = ()
@@ -90,7 +94,7 @@ SOLVER = f"HiGHS (scipy {scipy.__version__})"
 
 COUNTS = ("rows", "quantities", "relations", "hidden_primary", "hidden_complementary",
           "sets_from_sums", "missed", "already_out", "visible", "told_by_others",
-          "facts")  # fmt: skip
+          "facts", "expected")  # fmt: skip
 
 
 def joined(certificates: list[Certificate], digest: str) -> Certificate:

@@ -32,12 +32,15 @@ class Beside:
         Rows of earlier releases of the same record.
     facts : DataFrame or None
         What readers know of our rows from others (see `published_facts.facts_of`).
+    expected : DataFrame or None
+        What they will know as well when it is published (the same).
     base : DataFrame or None
         Released rows that stay as they are, whatever is added to them.
     """
 
     earlier: tuple = ()
     facts: pd.DataFrame | None = None
+    expected: pd.DataFrame | None = None
     base: pd.DataFrame | None = None
 
     @property
@@ -45,14 +48,20 @@ class Beside:
         """The years that something is told of, pooled years among them."""
         return [period for each in self._given for period in each["period"].dropna().unique()]
 
-    def told(self, periods) -> list[pd.DataFrame]:
-        """What is told of some years."""
-        given = [each[each["period"].isin(periods)] for each in self._given]
-        return [each for each in given if len(each)]
+    def readers(self, periods) -> list[list[pd.DataFrame]]:
+        """What is told of some years: to a reader of later, if there is one, and to one of now."""
+        now = _within(self._given, periods)
+        later = _within([] if self.expected is None else [self.expected], periods)
+        return [[*now, *later], now] if later else [now]
 
     @property
     def _given(self) -> list[pd.DataFrame]:
         return [*self.earlier, *([] if self.facts is None else [self.facts])]
+
+
+def _within(given, periods) -> list[pd.DataFrame]:
+    found = [each[each["period"].isin(periods)] for each in given]
+    return [each for each in found if len(each)]
 
 
 def protect(rows: pd.DataFrame, states: np.ndarray, *, minimum_n: int, beside: Beside):
@@ -87,19 +96,36 @@ def protect(rows: pd.DataFrame, states: np.ndarray, *, minimum_n: int, beside: B
         for tier in _tiers(rows["dimension"].iloc[at], settled[at]):
             some = at[tier]
             of_tier = rows.iloc[some].reset_index(drop=True)
-            protection = Protection(
-                of_tier, collect(of_tier, beside.told(periods), minimum_n=minimum_n),
-                few[some], band[some], minimum_n, settled[some], hidden[some], unsaid[some],
-            )  # fmt: skip
-            proof = _Proof(protection, *protection.run())
-            hidden[some], unsaid[some] = protection.hidden, protection.unsaid
+            readers = beside.readers(periods)
+            if not of_tier["dimension"].str.contains("×").fillna(False).any():
+                readers = readers[-1:]  # what is published is these rows themselves
+            given = (few[some], band[some], minimum_n, settled[some])
+            proofs = _prove(of_tier, readers, given, hidden[some], unsaid[some])
+            proof = proofs[-1]
+            hidden[some], unsaid[some] = proof.protection.hidden, proof.protection.unsaid
             settled[some] = True
             # a tier takes for lost what the tiers before have missed
-            missed += int(proof.missed.sum())
+            missed += sum(int(each.missed.sum()) for each in proofs)
         parts.append(proof)
         states[at[own[at] & (hidden[at] | unsaid[at] & ~band[at])]] = HIDDEN
         sized[at] = own[at] & ~hidden[at] & (sized[at] | unsaid[at])
     return states, sized, _certificate(parts, missed, minimum_n, beside)
+
+
+def _prove(rows, readers, given, hidden, unsaid) -> list["_Proof"]:
+    """Hide until the rules are kept for each of the readers; what was proven of each."""
+    few, band, minimum_n, settled = given
+    systems = [collect(rows, told, minimum_n=minimum_n) for told in readers]
+    proofs, at, content = [None] * len(readers), 0, 0
+    while content < len(readers):
+        before = int(hidden.sum()), int(unsaid.sum())
+        protection = Protection(rows, systems[at], few, band, minimum_n, settled, hidden, unsaid)
+        proofs[at] = _Proof(protection, *protection.run())
+        hidden, unsaid = protection.hidden, protection.unsaid
+        same = before == (int(hidden.sum()), int(unsaid.sum()))
+        content = content + 1 if same else 1
+        at = (at + 1) % len(readers)
+    return proofs
 
 
 def _of_base(rows: pd.DataFrame, base: pd.DataFrame | None):
@@ -166,6 +192,7 @@ def _certificate(proofs: list[_Proof], missed: int, minimum_n: int, beside: Besi
         told_by_others=sum(len(each.limits) for each in done),
         already_out=sum(int((each.together.out & ~each.shown()).sum()) for each in done),
         facts=0 if beside.facts is None else int(_is_known(beside.facts).sum()),
+        expected=0 if beside.expected is None else int(_is_known(beside.expected).sum()),
         rules=RULES,
         solver=SOLVER,
         earlier=tuple(digest(each) for each in beside.earlier),

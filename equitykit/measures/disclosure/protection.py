@@ -39,8 +39,8 @@ class Protection:
     """What is hidden of the rows of a table, and grows until the audit is clean.
 
     `few`, `band`: which rows are hidden by their own counts, and of which a band is said.
-    `settled`: which rows are out as they are, with the first values of `hidden` and `unsaid`;
-    what they show is known, and more of them cannot be hidden.
+    `settled`: which rows are out as they are; what they show is known, and more of them cannot
+    be hidden. `hidden`, `unsaid`: what is hidden to begin with.
     """
 
     rows: pd.DataFrame
@@ -59,8 +59,8 @@ class Protection:
         self.s = np.array([each.outcomes for each in sets], dtype=int)
         self.c = np.array([each.others for each in sets], dtype=int)
         self.rank = ranks(self.rows)
-        self.hidden = np.where(self.settled, self.hidden, self.few)  # the whole row
-        self.unsaid = np.where(self.settled, self.unsaid, self.few | self.band)  # its outcome
+        self.hidden = self.hidden | self.few & ~self.settled  # the whole row
+        self.unsaid = self.unsaid | (self.few | self.band) & ~self.settled  # its outcome
         out = self.together.out | self._shown(self.settled)
         for pooled, years in self.together.pooled:
             for name in ("students", "outcomes", "others"):

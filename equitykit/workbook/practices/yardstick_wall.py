@@ -99,7 +99,7 @@ def _group(code: str, languages) -> dict[str, str]:
 
 
 def _rest(count: int, languages) -> tuple:
-    text = in_each(languages, lambda words: words.count("yardstick.two.rest", count))
+    text = in_each(languages, lambda words: words.count("yardstick.two_rest", count))
     return (text, "", "", "")
 
 
