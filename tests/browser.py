@@ -158,7 +158,7 @@ def violations(page) -> list[str]:
 
 
 def keep_picture(page, name: str, *, whole: bool = True) -> Path:
-    """Save a picture of the page as an artefact of the test run."""
+    """Save a picture of the page as an artifact of the test run."""
     ARTEFACTS.mkdir(exist_ok=True)
     path = ARTEFACTS / f"{name}.png"
     page.screenshot(path=path, full_page=whole)

@@ -2,7 +2,7 @@
 
 ::
 
-    def test_a_line_is_taken_up(practised):
+    def test_a_line_is_taken_up(practiced):
         desk = practised.at("02_open")
         desk.press("agreements.take", starter="ag1")
         assert "Say what we saw" in desk.read("agreements")

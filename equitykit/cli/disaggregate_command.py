@@ -143,8 +143,8 @@ def _check_asked(reading: StudentReading, outcomes: list[str], by: list[str], cr
         raise EquitykitError("disaggregate_crossings", value=cross, most=MOST_CROSSINGS)
     if len(traits_of(reading.table, by)) < cross:
         raise EquitykitError("disaggregate_few_traits", cross=cross)
-    for name in outcomes:
-        if name in reading.outcomes and reading.table[name].null_count == len(reading.table):
+    for name in (*outcomes, *traits_of(reading.table, by)):
+        if reading.table[name].null_count == len(reading.table):
             raise EquitykitError("disaggregate_no_answers", outcome=name)
 
 

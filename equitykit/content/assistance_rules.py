@@ -21,7 +21,7 @@ COLOUR, STATUS = "colour", "status"
 class Requirement:
     """An indicator whose `basis` (``colour`` or ``status`` level) is `worst` or worse.
 
-    Levels and colours run from 1, the worst (Red), to 5; 0 is none.
+    Levels and colors run from 1, the worst (Red), to 5; 0 is none.
     """
 
     indicator: str

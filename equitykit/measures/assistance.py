@@ -5,7 +5,7 @@ priority areas (method 1), when local indicators were not met for two or more ye
 (method 2), or by one of each in different areas (method 3). The rules of each year are data in
 ``content/codes/assistance_rules.csv``, with their sources.
 
-Read off the tables of :mod:`equitykit.measures.performance`; nothing is coloured anew.
+Read off the tables of :mod:`equitykit.measures.performance`; nothing is colored anew.
 """
 
 from collections.abc import Iterable, Mapping
@@ -32,7 +32,7 @@ ONE_STEP, FEW_STUDENTS = "one_step", "few_students"
 class Near:
     """A priority area that a group almost met.
 
-    `kind` is ``one_step`` (one colour or level better than the criterion) or ``few_students``
+    `kind` is ``one_step`` (one color or level better than the criterion) or ``few_students``
     (a status level low enough, and too few students for it to count); `indicators` those that
     kept it from being met.
     """
@@ -235,7 +235,7 @@ def _near(indicators: GroupIndicators, met: set[int]) -> tuple[Near, ...]:
     found: dict[int, Near] = {}
     for criterion in criteria:
         near = None if criterion.area in met else _nearness(indicators, criterion)
-        # what only the number of students decides is said before what a colour decides
+        # what only the number of students decides is said before what a color decides
         if near and (criterion.area not in found or near.kind == FEW_STUDENTS):
             found[criterion.area] = near
     few = [near for near in found.values() if near.kind == FEW_STUDENTS]

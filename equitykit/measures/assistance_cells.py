@@ -1,6 +1,6 @@
 """What each indicator says about one student group, and whether that counts for assistance.
 
-A colour is published only for a group with enough students in both years, so a colour always
+A color is published only for a group with enough students in both years, so a color always
 counts. A status level is published from eleven students on; it counts only where the file says
 that the group has enough (or, where a file has no such mark, where it has).
 """
@@ -44,8 +44,8 @@ class Cell:
         ``below_floor`` where we do; ``not_published``. Only a reported cell has figures.
     n : int or None
         Students counted.
-    status_level, change_level, colour : int or None
-        1, the worst (a colour: Red), to 5; None where there is none.
+    status_level, change_level, color : int or None
+        1, the worst (a color: Red), to 5; None where there is none.
     counted : bool
         Whether it is part of what met the criterion of its area.
     why : str
@@ -98,7 +98,7 @@ class GroupIndicators:
         return level is not None and level <= requirement.worst
 
     def level(self, requirement: Requirement) -> int | None:
-        """The colour or status level that counts, or None."""
+        """The color or status level that counts, or None."""
         row = self._rows.get(requirement.indicator)
         if row is None:
             return None

@@ -46,7 +46,7 @@ class Funnel:
 def funnel(released: ReleasedTable) -> Funnel | None:
     """Make the funnel of released rows: schools in one measure, period and group.
 
-    Only what is visible is in it, the centre too: all visible schools together. None where
+    Only what is visible is in it, the center too: all visible schools together. None where
     fewer than five schools are visible, or nobody or everybody has the outcome.
 
     Raises

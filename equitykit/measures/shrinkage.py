@@ -1,11 +1,11 @@
-"""Steadier estimates of small groups, drawn towards what is known of the same group.
+"""Steadier estimates of small groups, drawn toward what is known of the same group.
 
 The rates of a group in several years, or at several schools, are taken to come from one Beta
 distribution (a, b); with mean m = a/(a + b) and strength M = a + b the estimate is
 ``(s + m M) / (n + M)``, and its interval that of Beta(a + s, b + n - s). The less students, the
 more it leans on m.
 
-A group is drawn towards its own history or towards itself at other schools, and never towards
+A group is drawn toward its own history or toward itself at other schools, and never toward
 the majority: that would make a small group that is truly underserved look average. The counts
 stay beside the estimate and no flag is ever taken away on account of it. With fewer than four
 rates there is no estimate. Source: Kleinman (1973); empirical Bayes.

@@ -1,4 +1,4 @@
-"""The labour ledger: each task with the job that holds it, its hours, and whether they are paid.
+"""The labor ledger: each task with the job that holds it, its hours, and whether they are paid.
 
 Nothing here can say who a person is: a holder is one of a closed list of jobs and a number.
 """

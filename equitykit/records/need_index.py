@@ -38,7 +38,7 @@ class NeedColumn(Record):
 
 
 class NeedPlace(Record):
-    """A school or neighbourhood with its values, never a student. `subject`: ``need/place/<id>``.
+    """A school or neighborhood with its values, never a student. `subject`: ``need/place/<id>``.
 
     `values` are by the text of the column; `resource` is what the place gets, in the unit that
     the team wrote down.

@@ -5,7 +5,7 @@ from typing import Literal
 
 from equitykit.records.record import Name, Record, Text
 
-# conditions of an organisation, then capacities of people (facilitation guide §6)
+# conditions of an organization, then capacities of people (facilitation guide §6)
 CONDITIONS = (
     "leadership", "whole_system", "trust", "shared_power", "people", "learning", "resources",
     "data", "learning_culture", "continuity",

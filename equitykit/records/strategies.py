@@ -7,7 +7,7 @@ from pydantic import AfterValidator
 
 from equitykit.records.record import Name, Record, Text
 
-# of the organisation, as numbered in the facilitation guide §6
+# of the organization, as numbered in the facilitation guide §6
 CONDITIONS = tuple(f"ro{number}" for number in range(1, 21))
 # of people: the dimensions of the private check in the guide §6
 CAPACITIES = (

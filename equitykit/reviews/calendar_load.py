@@ -10,7 +10,7 @@ from equitykit.reviews.calendar import Planned
 
 ALL = "all"
 MONEY = "money"
-# tasks of the labour ledger stand beside the kinds of planned things
+# tasks of the labor ledger stand beside the kinds of planned things
 TASKS = "tasks"
 
 _AMOUNT = re.compile(
@@ -101,7 +101,7 @@ def counted(items: Iterable[Planned], means) -> list[Planned]:
 def loads(items: list[Planned], tasks: dict[str, float], there: Available) -> list[Load]:
     """One line for each role group that plans or has hours, one for all, one for money.
 
-    `tasks` are the hours of the labour ledger by role group.
+    `tasks` are the hours of the labor ledger by role group.
     """
     found = []
     for role in ROLES:

@@ -1,6 +1,6 @@
 """What planned strategies stand on, and what must be true first.
 
-Each strategy sits in capacities of people, those in conditions of the organisation, those in a
+Each strategy sits in capacities of people, those in conditions of the organization, those in a
 principle. Conditions are judged by the spread of an anonymous round where there is one, never
 by an average; else by what the team says (features S2, S5).
 """

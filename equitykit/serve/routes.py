@@ -53,7 +53,7 @@ class StaticFiles(_LoginFirst, JupyterHandler, MultiStaticFileHandler):
 
 
 class ThemeFiles(_LoginFirst, ThemesHandler):
-    """The colours of JupyterLab's controls."""
+    """The colors of JupyterLab's controls."""
 
 
 class ExtensionFiles(_LoginFirst, FileFindHandler):

@@ -1,4 +1,4 @@
-"""Read a published file: recognise it, take its rows, check them, and report."""
+"""Read a published file: recognize it, take its rows, check them, and report."""
 
 from collections import Counter
 from dataclasses import dataclass, replace

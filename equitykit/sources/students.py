@@ -167,22 +167,36 @@ def _read(report, file: StudentFile, mapping: ColumnMapping, refusals) -> Studen
     problems = (*refusals, *cut_rows(table), *log.problems)
     report = replace(
         report,
-        ok=bool(outcomes) and not columns.asked and students.num_rows > 0,
+        ok=_is_answered(students, outcomes) and not columns.asked,
         sha256=digest,
         layout=f"{FAMILY}, {table.layout}",
         periods=tuple(sorted(p for p in pc.unique(students["period"]).to_pylist() if p)),
         rows_read=columns.rows + len(table.cut_rows),
         rows_refused=int(log.refused.sum()) + len(table.cut_rows),
-        problems=(*problems, *_of_the_whole(columns, outcomes)),
+        problems=(*problems, *_of_the_whole(columns, students, outcomes, traits)),
     )
     return StudentReading(report, students, mapping, tuple(outcomes), tuple(traits), district)
 
 
-def _of_the_whole(columns: StudentColumns, outcomes) -> list[Problem]:
+def _is_answered(students: pa.Table, names) -> bool:
+    """Whether any row says something of one of these columns."""
+    return any(students[name].null_count < len(students) for name in names)
+
+
+def _of_the_whole(columns: StudentColumns, students, outcomes, traits) -> list[Problem]:
     """What is wrong with the file and with none of its rows."""
     if not columns.rows:
-        return [Problem("file_no_rows")]
-    return [] if outcomes else [Problem("no_outcome")]
+        return [Problem("extract_no_rows")]
+    if not outcomes:
+        return [Problem("no_outcome")]
+    if not len(students):
+        return []
+    silent = [name for name in (*outcomes, *traits) if not _is_answered(students, [name])]
+    refused = not _is_answered(students, outcomes)
+    return [
+        Problem("never_answered", column=name, refused=refused and name in outcomes)
+        for name in silent
+    ]
 
 
 def _refuse_what_is_no_student(columns: StudentColumns) -> None:

@@ -63,7 +63,7 @@ def composition_chart(rows: pd.DataFrame, *, words):
         ),
     ]
     if (drawn["visibility"] == "read_with_care").any():
-        key.append(KeyItem("circle", COLOURS[0], WHITE, words("pictures.composition_key.care")))
+        key.append(KeyItem("circle", COLOURS[0], WHITE, words("charts.visibility.read_with_care")))
     lines = [_line(row, words) for _, row in rows.iterrows()]
     return row_chart(lines, values=ticks(highest), measure=measure, key=key, words=words)
 
@@ -103,7 +103,7 @@ def _said(rows: pd.DataFrame, words) -> list[str]:
     few = rows[rows["drawn"] & (rows["visibility"] == "read_with_care")]["group"]
     if len(few):
         names = (group_name(code, words=words) for code in by_code(few, words.group_order))
-        said.append(words("pictures.composition_said.few", groups=words.list(names)))
+        said.append(words("sentences.findings.few", groups=words.list(names)))
     return said or [words("pictures.composition_said.none")]
 
 

@@ -1,7 +1,7 @@
 """Rates of the groups side by side: dots with their ranges, and what they are compared with.
 
 Groups stand from the largest to the smallest, or in the order that readers have decided; no
-group is the norm, no colour is a verdict.
+group is the norm, no color is a verdict.
 A group without a figure keeps its line, with words, below the others and in the order of the
 code list, so that neither place nor length says anything about the hidden figure.
 """
@@ -123,7 +123,7 @@ def _rows(rows: pd.DataFrame, width: int) -> list[dict]:
 
 
 def _yardstick(rows: pd.DataFrame, words) -> list[dict]:
-    """One labelled line where all groups share a yardstick, a hollow mark in each row else."""
+    """One labeled line where all groups share a yardstick, a hollow mark in each row else."""
     compared = rows[rows["visible"] & rows["yardstick_rate"].notna()]
     if compared.empty:
         return []
@@ -191,7 +191,7 @@ def _key(rows: pd.DataFrame, words, left: float) -> list[dict]:
     kind = "key_group" if seen["low"].notna().any() else "key_rate"
     items = [("circle", DOTS_COLOUR, DOTS_COLOUR, words(f"charts.{kind}.text"))]
     if (seen["visibility"] == "read_with_care").any():
-        items.append(("circle", DOTS_COLOUR, WHITE, words("charts.key_care.text")))
+        items.append(("circle", DOTS_COLOUR, WHITE, words("charts.visibility.read_with_care")))
     own = seen[seen["yardstick"].isin(OWN_YARDSTICK) & seen["yardstick_rate"].notna()]
     if len(own):
         mark = yardstick_words(own.iloc[0], "mark", words=words)

@@ -11,6 +11,9 @@ from equitykit.views.html import render
 
 WORKBOOKS = {"prepare": "prepare", "open": "open", "define": "define", "data": "data"}
 
+MOST_LISTED = 60
+"""Of more districts than this none is looked for in a list: its name is typed."""
+
 
 @dataclass(frozen=True)
 class DistrictOption:
@@ -42,6 +45,7 @@ def choose_district(places: pd.DataFrame, *, chosen: str, years: list[str], word
         "home_choose",
         counties=counties,
         number=len(places),
+        most_listed=MOST_LISTED,
         chosen=chosen,
         years=years,
         words=words,
@@ -67,6 +71,8 @@ def teams(
         "home_teams",
         teams=rows,
         counties=counties,
+        number=0 if places is None else len(places),
+        most_listed=MOST_LISTED,
         chosen=chosen,
         told=told,
         warnings=warnings,

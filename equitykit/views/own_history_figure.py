@@ -22,7 +22,7 @@ def own_history_figure(released: ReleasedTable, *, words, heading_level: int = 3
     """One measure of one group in one place, over its school years.
 
     `released` has been through :func:`~equitykit.measures.pooling.pool_years` and
-    :func:`~equitykit.measures.shrinkage.shrink_released` towards its own history.
+    :func:`~equitykit.measures.shrinkage.shrink_released` toward its own history.
 
     Raises
     ------
@@ -66,7 +66,7 @@ def own_history_chart(rows: pd.DataFrame, last, *, words):
     highest = pd.concat([end.astype("Float64") for end in ends]).dropna().astype(float).max()
     key = [KeyItem("circle", COLOURS[0], COLOURS[0], words("pictures.history_key.year"), True)]
     if (seen["visibility"] != SHOWN).any():
-        key.append(KeyItem("circle", COLOURS[0], WHITE, words("pictures.composition_key.care")))
+        key.append(KeyItem("circle", COLOURS[0], WHITE, words("charts.visibility.read_with_care")))
     return row_chart(
         lines,
         values=ticks(highest),

@@ -104,6 +104,19 @@ def _figure(screen, languages) -> dict:
     }
 
 
+def _picture(screen, languages) -> dict:
+    """A drawing, and its lines in the lower part of the wall; each language has its turn."""
+    show = screen.show
+    number = min(max(show.page or 1, 1), len(languages))
+    words = languages[number - 1]
+    lines = [tell(line, words) for line in show.lines]
+    size = min(list_size([lines], height=36), BODY[screen.size])
+    return {
+        "page": Page((), size, number, len(languages)), "fit": size, "lines": lines,
+        "picture": show.pictures[words.language], "turn": words,
+    }  # fmt: skip
+
+
 def _agenda(screen, languages) -> dict:
     # mark and time take the place of a dozen letters
     text = [
@@ -182,6 +195,7 @@ FITTED = {
     "protocol": _protocol,
     "agenda": _agenda,
     "card": _card,
+    "picture": _picture,
     "table": _table,
     "bars": _bars,
     "test": _test,

@@ -1,5 +1,7 @@
 """The groups that figures cannot show or cannot rank, each with its routes to learning."""
 
+from operator import itemgetter
+
 from markupsafe import Markup
 
 from equitykit.content.texts import Words
@@ -29,24 +31,24 @@ def small_group_table(groups: list[SmallGroup], *, words: Words) -> Markup:
 
 
 def small_group_lines(groups: list[SmallGroup], *, words: Words) -> Markup:
-    """The same in a few lines, where a page is short: groups with the same routes together, each
-    with its measures or how many they are."""
-    alike: dict[tuple, list[str]] = {}
+    """The same in a few lines, where a page is short: groups with the same routes together, and
+    of them those of the same measures, or of as many."""
+    alike: dict[tuple, dict[str, list[str]]] = {}
     for group in _ordered(groups, words):
         state = "hidden" if group.hidden else "few"
-        told = words(
-            "small_groups.line.group",
-            group=group_name(group.group, words=words),
-            measures=_measures(group.hidden or group.few, words),
-        )
-        alike.setdefault((state, group.routes), []).append(told)
+        measures = _measures(group.hidden or group.few, words)
+        its = alike.setdefault((state, group.routes), {}).setdefault(measures, [])
+        its.append(group_name(group.group, words=words))
     lines = [
         words(
             f"small_groups.line.{state}",
-            groups="; ".join(names),
+            groups="; ".join(
+                words("small_groups.line.groups", measures=measures, groups=words.list(names))
+                for measures, names in its.items()
+            ),
             routes=words.list(words(f"routes.{route}.short") for route in routes),
         )
-        for (state, routes), names in sorted(alike.items(), reverse=True)
+        for (state, routes), its in sorted(alike.items(), key=itemgetter(0), reverse=True)
     ]
     if any(DASHBOARD in line for line in lines):
         lines[-1] += " " + words("small_groups.dashboard.text", mark=DASHBOARD)

@@ -1,4 +1,4 @@
-"""A quiet timer as the page shows it: it counts down without a sound and without a colour."""
+"""A quiet timer as the page shows it: it counts down without a sound and without a color."""
 
 from dataclasses import dataclass
 

@@ -162,6 +162,20 @@ class CardScreen:
 
 
 @dataclass(frozen=True)
+class PictureScreen:
+    """A drawing with the lines by which it is read below it: `pictures` and `read` (what a
+    drawing says, for those who do not see it) for each language, which take turns."""
+
+    kind: ClassVar[str] = "picture"
+
+    title: Said
+    pictures: Mapping[str, Markup]
+    read: Said
+    lines: tuple[Said, ...]
+    page: int | None = None
+
+
+@dataclass(frozen=True)
 class TableScreen:
     """A small table: the first cell of a row is its heading. Long ones are turned in pages.
 
@@ -210,7 +224,8 @@ class TestCard:
 
 Shown = (
     BlankScreen | StepScreen | LinesScreen | FigureScreen | PauseScreen | BreathScreen
-    | BreakScreen | ProtocolScreen | AgendaScreen | CardScreen | TableScreen | BarsScreen | TestCard
+    | BreakScreen | ProtocolScreen | AgendaScreen | CardScreen | PictureScreen | TableScreen
+    | BarsScreen | TestCard
 )  # fmt: skip
 
 

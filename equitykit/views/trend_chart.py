@@ -113,7 +113,7 @@ def spread(wanted: list[float], *, gap: float, low: float, high: float) -> list[
 
 
 def _lines(series, drawn, hidden, values, words) -> alt.LayerChart:
-    """Few groups in one picture, each line labelled at its end."""
+    """Few groups in one picture, each line labeled at its end."""
     names = {code: group_name(code, words=words, field="short") for code in [*drawn, *hidden]}
     right = 70 + max((text_width(names[code]) for code in drawn), default=0)
     unseen = _without_figure(series, hidden, names, words)

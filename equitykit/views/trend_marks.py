@@ -72,7 +72,7 @@ def year_rows(series: pd.DataFrame) -> list[dict]:
 def line_rows(seen: pd.DataFrame, looks: dict[str, dict]) -> list[dict]:
     """Groups by code: joined where years follow each other, hollow points where n is small.
 
-    `looks` holds the colour, shape and size of each group.
+    `looks` holds the color, shape and size of each group.
     """
     columns = zip(*(seen[name] for name in (*POINT, "visibility")), strict=True)
     return [

@@ -265,7 +265,7 @@ class Workbook:
 
     @cached_property
     def performance(self):
-        """Levels and colours of the Dashboard for the district and its schools, as published
+        """Levels and colors of the Dashboard for the district and its schools, as published
         (:mod:`equitykit.measures.performance`); the floor of the settings is still to be kept."""
         return read_performance(self.data_folder, self.cds)
 

@@ -136,8 +136,8 @@ def test_an_answer_is_kept_where_the_district_is_prepared_and_else_says_that_it_
     code, out, _ = run(*ASKED, "--by", "SE", "--cross", "2")
     assert (code, "not kept" in out) == (0, False)
     notes = sorted((tmp_path / "home" / "data").glob("outcomes-0001/releases/*.json"))
-    # all that is counted by one trait, and the pairs
-    assert [note.name[-7:-5] for note in notes] == ["01", "02"]
+    # what `prepare` would release, all that is counted by one trait, and the pairs
+    assert [note.name[-7:-5] for note in notes] == ["01", "02", "03"]
     kept = pd.read_parquet(notes[-1].with_suffix(".parquet"))
     assert {*table["group"]} <= {*kept["group"]}
 
@@ -145,7 +145,7 @@ def test_an_answer_is_kept_where_the_district_is_prepared_and_else_says_that_it_
     before = (tmp_path / "gaps.csv").read_bytes()
     run(*ASKED, "--by", "SE", "--cross", "2")
     assert (tmp_path / "gaps.csv").read_bytes() == before
-    assert len([*notes[0].parent.glob("*.json")]) == 2
+    assert len([*notes[0].parent.glob("*.json")]) == 3
 
     # one who leaves cannot be found by taking one answer from the other
     students = pd.read_csv("students.csv")
@@ -158,6 +158,10 @@ def test_an_answer_is_kept_where_the_district_is_prepared_and_else_says_that_it_
     assert (code, len(told) >= 3) == (0, True)
     assert (told["denominator"] == told["denominator_now"]).all()
     assert (told["numerator"] == told["numerator_now"]).all()
+
+
+def changed(column: str, values) -> None:
+    pd.read_csv("students.csv").assign(**{column: values}).to_csv("students.csv", index=False)
 
 
 def test_rows_of_another_district_are_never_left_out_in_silence(run):
@@ -173,7 +177,14 @@ def test_an_outcome_that_nobody_answers_is_named(run):
     changed("absent", "")
     code, _, err = run(*ASKED)
     assert code == 1
-    assert "No row of the file answers own_chronic_absenteeism." in err
+    assert "own_chronic_absenteeism" in err
+
+
+def test_a_trait_that_nobody_has_is_named(run):
+    changed("race", "")
+    code, out, err = run(*ASKED)
+    assert (code, out) == (1, "")
+    assert "No row of the file says anything of race_ethnicity." in err
 
 
 def test_a_file_with_a_header_alone_is_one_sentence(run):

@@ -13,32 +13,35 @@ from equitykit.records.team import Team
 from equitykit.storage.journal.journal import open_journal
 
 
-def doctor(*arguments):
-    command = [sys.executable, "-m", "equitykit.cli.main", "doctor", *arguments]
-    return subprocess.run(command, capture_output=True, text=True)
+@pytest.fixture
+def findings(run):
+    """The exit code, and what it finds in a folder."""
 
+    def found(folder):
+        code, said, _ = run("doctor", "--dir", folder, "--json")
+        return code, {each["id"]: each for each in json.loads(said)}
 
-def findings(folder):
-    done = doctor("--dir", str(folder), "--json")
-    return done.returncode, {each["id"]: each for each in json.loads(done.stdout)}
+    return found
 
 
 def test_on_a_machine_that_is_ready_it_says_so_and_ends_with_0(tmp_path):
-    code, found = findings(tmp_path / "work")
+    command = [sys.executable, "-m", "equitykit.cli.main", "doctor", "--dir", tmp_path / "work"]
+    done = subprocess.run([*command, "--json"], capture_output=True, text=True)
+    code, found = done.returncode, {each["id"]: each for each in json.loads(done.stdout)}
 
     assert code == 0
     assert {found[id]["state"] for id in ("python", "no_slow_import", "folder", "disk")} == {"fine"}
     assert found["screens"]["state"] == "unknown"
 
 
-def test_a_folder_that_a_cloud_service_copies_is_warned_of(tmp_path):
+def test_a_folder_that_a_cloud_service_copies_is_warned_of(findings, tmp_path):
     code, found = findings(tmp_path / "OneDrive - District" / "work")
 
     assert code == 0
     assert "OneDrive - District" in found["folder_synced"]["sentence"]
 
 
-def test_settings_that_cannot_be_read_are_a_problem_with_their_sentence(tmp_path):
+def test_settings_that_cannot_be_read_are_a_problem_with_their_sentence(findings, tmp_path):
     (tmp_path / "settings.toml").write_text("minimum_n = 3")
 
     code, found = findings(tmp_path)
@@ -58,11 +61,15 @@ def test_a_port_in_use_is_told_from_a_free_one(monkeypatch):
 
 
 @pytest.mark.parametrize("sign", ["✓", "?"])
-def test_people_get_lines_with_a_sign_and_words(tmp_path, sign):
-    assert any(line.startswith(sign) for line in doctor("--dir", str(tmp_path)).stdout.splitlines())
+def test_people_get_lines_with_a_sign_and_words(run, tmp_path, sign):
+    _, said, _ = run("doctor", "--dir", tmp_path)
+
+    assert any(line.startswith(sign) for line in said.splitlines())
 
 
-def test_a_record_is_verified_and_one_that_was_tampered_with_is_named(tmp_path, monkeypatch):
+def test_a_record_is_verified_and_one_that_was_tampered_with_is_named(
+    findings, tmp_path, monkeypatch
+):
     monkeypatch.delenv("EQUITYKIT_STORE", raising=False)
     store = tmp_path / "record.sqlite"
     journal = open_journal(store)

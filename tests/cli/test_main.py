@@ -1,5 +1,6 @@
 """The command line as a whole: help, exit codes, one sentence and never a traceback."""
 
+import os
 import subprocess
 import sys
 
@@ -11,8 +12,7 @@ COMMANDS = sorted(command.callback.__name__ for command in app.registered_comman
 
 
 def equitykit(*arguments, **environment):
-    import os
-
+    """As a process of its own, with what a terminal gets."""
     return subprocess.run(
         [sys.executable, "-m", "equitykit.cli.main", *arguments],
         capture_output=True,
@@ -22,11 +22,11 @@ def equitykit(*arguments, **environment):
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help_with_a_line_to_paste(command):
-    done = equitykit(command, "--help")
+def test_every_command_has_help_with_a_line_to_paste(run, command):
+    code, said, _ = run(command, "--help")
 
-    assert done.returncode == 0
-    assert f"Example: equitykit {command}" in done.stdout
+    assert code == 0
+    assert f"Example: equitykit {command}" in said
 
 
 def test_what_a_user_can_put_right_is_one_sentence_and_exit_code_1(tmp_path):
@@ -38,26 +38,25 @@ def test_what_a_user_can_put_right_is_one_sentence_and_exit_code_1(tmp_path):
     assert "Traceback" not in done.stderr
 
 
-def test_the_sentence_is_in_the_users_language(tmp_path):
-    english = equitykit("serve", "--data", str(tmp_path / "nowhere")).stderr
-    spanish = equitykit(
-        "serve", "--data", str(tmp_path / "nowhere"), EQUITYKIT_LANGUAGE="es"
-    ).stderr
+def test_the_sentence_is_in_the_users_language(run, monkeypatch, tmp_path):
+    _, _, english = run("serve", "--data", tmp_path / "nowhere")
+    monkeypatch.setenv("EQUITYKIT_LANGUAGE", "es")
+    _, _, spanish = run("serve", "--data", tmp_path / "nowhere")
 
-    assert spanish.strip()
+    assert "nowhere" in english and "nowhere" in spanish
     assert spanish != english
 
 
-def test_wrong_usage_is_exit_code_2():
-    assert equitykit("prepare").returncode == 2
-    assert equitykit("batch", "--jobs", "none").returncode == 2
+def test_wrong_usage_is_exit_code_2(run):
+    assert run("prepare")[0] == 2
+    assert run("batch", "--jobs", "none")[0] == 2
 
 
-def test_a_work_folder_that_cannot_be_made_is_a_sentence(tmp_path):
+def test_a_work_folder_that_cannot_be_made_is_a_sentence(run, tmp_path):
     (tmp_path / "file").write_text("not a folder")
 
-    done = equitykit("--dir", str(tmp_path / "file" / "work"), "--no-browser")
+    code, _, said = run("--dir", tmp_path / "file" / "work", "--no-browser")
 
-    assert done.returncode == 1
-    assert "cannot be written" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert code == 1
+    assert "cannot be written" in said
+    assert "Traceback" not in said

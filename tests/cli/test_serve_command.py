@@ -39,20 +39,31 @@ def typed(tmp_path):
 
 def refusal(process) -> str:
     out, err = process.communicate(timeout=60)
-    assert process.returncode == 1
+    return sentence(process.returncode, out, err)
+
+
+def sentence(code: int, out: str, err: str) -> str:
+    assert code == 1
     assert out == ""
     assert "Traceback" not in err
     return err.strip()
 
 
-def test_a_folder_that_is_not_there_is_named(typed, tmp_path):
-    said = refusal(typed("--data", tmp_path / "nowhere", "--no-browser"))
+@pytest.fixture
+def refused(run, monkeypatch, tmp_path):
+    """What ``equitykit serve …`` says where it does not begin to serve."""
+    monkeypatch.setenv("EQUITYKIT_HOME", str(tmp_path / "work"))
+    return lambda *words: sentence(*run("serve", *words, "--no-browser"))
+
+
+def test_a_folder_that_is_not_there_is_named(refused, tmp_path):
+    said = refused("--data", tmp_path / "nowhere")
     assert said.startswith(f"There is no folder {tmp_path / 'nowhere'}.")
     assert said.count("\n") == 0
 
 
-def test_a_folder_without_prepared_data_says_how_to_prepare_them(typed, tmp_path):
-    assert "equitykit prepare FILES" in refusal(typed("--data", tmp_path, "--no-browser"))
+def test_a_folder_without_prepared_data_says_how_to_prepare_them(refused, tmp_path):
+    assert "equitykit prepare FILES" in refused("--data", tmp_path)
 
 
 def test_a_port_that_is_taken_is_named(typed):
@@ -62,18 +73,23 @@ def test_a_port_that_is_taken_is_named(typed):
     assert said.startswith(f"Port {port} is in use")
 
 
-def test_a_language_that_there_is_not_is_refused(typed):
-    said = refusal(typed("--data", prepared_sample(), "--language", "fr", "--no-browser"))
+def test_a_language_that_there_is_not_is_refused(refused):
+    said = refused("--data", prepared_sample(), "--language", "fr")
     assert "'fr' is not one of en, es" in said
 
 
-def test_a_folder_without_notebooks_is_refused(typed, tmp_path):
-    said = refusal(typed("--data", prepared_sample(), "--notebooks", tmp_path, "--no-browser"))
+def test_a_folder_without_notebooks_is_refused(refused, tmp_path):
+    said = refused("--data", prepared_sample(), "--notebooks", tmp_path)
     assert said.startswith("There is no notebook in the folder")
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "Where do we begin?"), ("es", "¿Por dónde")]
+    ("language", "words"),
+    [
+        ("en", "Where do we begin?"),
+        # that a language is taken at all: the next test
+        pytest.param("es", "¿Por dónde", marks=pytest.mark.slow),
+    ],
 )
 def test_the_address_it_prints_leads_to_the_home_page_in_that_language(typed, language, words):
     process = typed("--data", prepared_sample(), "--language", language, "--no-browser")

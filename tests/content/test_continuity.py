@@ -5,7 +5,7 @@ from said_records import record_kinds
 from equitykit.content.continuity import load_newcomer_path, load_pack_sections
 from equitykit.content.texts import load_texts
 
-# what was dealt and labelled is told again by the round that asked about it
+# what was dealt and labeled is told again by the round that asked about it
 NOT_OF_THE_TEAMS_STORY = {"withdrawn", "from_later", "perspective_deal", "perspective_labels"}
 
 

@@ -106,7 +106,18 @@ def comparable(found) -> str:
 @pytest.mark.parametrize(
     "served", [pytest.param(False, marks=pytest.mark.slow), True], ids=["rendered", "served"]
 )
-@pytest.mark.parametrize("path", WORKBOOKS, ids=[path.stem for path in WORKBOOKS])
+@pytest.mark.parametrize(
+    "path",
+    [
+        # figures, a page of practices and a report; the long run has all
+        pytest.param(
+            path,
+            id=path.stem,
+            marks=[] if path.stem in ("02_open", "04_data", "brief") else pytest.mark.slow,
+        )
+        for path in WORKBOOKS
+    ],
+)
 def test_our_notebooks(path, served, tmp_path):
     environment = {"EQUITYKIT_LIVE": "1"} if served else {}
     notebook = nbformat.read(path, as_version=4)

@@ -53,7 +53,7 @@ def with_rows(its) -> list:
 
 
 def one(year: str, group="RH", **levels) -> tuple[int, ...]:
-    """The areas of one group with ``indicator=colour``; of a year without colours, levels."""
+    """The areas of one group with ``indicator=colour``; of a year without colors, levels."""
     column = "status" if year == "2022" else "colour"
     lines = [f"{name} | {group} | {level}" for name, level in levels.items()]
     return areas(f"indicator | group | {column}\n" + "\n".join(lines), year, group)
@@ -155,7 +155,7 @@ def test_before_2024_long_term_english_learners_are_no_group_of_their_own(year):
     ("group", "levels", "met"),
     [
         ("RH", {"ela": 1, "math": 1}, (4,)),
-        # no colours in 2022: very low in one test and low in the other is not enough
+        # no colors in 2022: very low in one test and low in the other is not enough
         ("RH", {"ela": 1, "math": 2}, ()),
         ("SE", {"elpi": 1}, (4,)),
         ("RH", {"elpi": 1}, ()),

@@ -9,7 +9,7 @@ from equitykit.measures.privacy import release
 from equitykit.measures.shares import read_shares
 from equitykit.measures.yardsticks import find_yardstick
 
-# In race and programme: both 30/50, the one alone 10/50, the other alone 15/50, neither 5/50.
+# In race and program: both 30/50, the one alone 10/50, the other alone 15/50, neither 5/50.
 TWO = """
 dimension              | group | numerator | denominator
 all                    | TA    | 60        | 200

@@ -55,8 +55,15 @@ def test_a_new_team_is_begun_by_keyboard_and_stands_under_continue(browser, room
         assert page.locator("#team-name").input_value() == "attendance TEAM"
 
 
-@pytest.mark.parametrize("size", ["1280x800", "1024x768"])
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    ("language", "size"),
+    [
+        ("en", "1280x800"),
+        ("es", "1024x768"),
+        pytest.param("en", "1024x768", marks=pytest.mark.slow),
+        pytest.param("es", "1280x800", marks=pytest.mark.slow),
+    ],
+)
 def test_axe_finds_nothing_on_the_page_with_its_forms(browser, room, language, size):  # noqa: F811
     with watched_page(browser, room.page("00_home", language=language), size=size) as page:
         page.locator("#open-file").wait_for(timeout=10_000)

@@ -3,10 +3,13 @@
 import os
 import signal
 import time
+from dataclasses import replace
 
 import pytest
 from browser import browser, watched_context  # noqa: F401
-from served_meeting import served_meeting
+from served_meeting import DISTRICT, served_meeting
+
+from equitykit.records.team import Team
 
 pytestmark = pytest.mark.browser
 
@@ -15,23 +18,29 @@ COVERED = "document.querySelector('dialog.live-blank')?.open === true"
 LINE = "a line that must not be seen any longer"
 
 
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    with served_meeting(tmp_path_factory.mktemp("room")) as served:
+        yield served
+
+
 @pytest.fixture
-def windows(browser, tmp_path):  # noqa: F811
-    """The facilitator's page and the wall with a line on it, and the kernel of each."""
-    with (
-        served_meeting(tmp_path) as meeting,
-        watched_context(browser, complaints=NO_ANSWER) as context,
-    ):
+def windows(browser, served):  # noqa: F811
+    """The facilitator's page and the wall of a new team with a line on it, and their kernels."""
+    team = Team(name="Attendance team", district=DISTRICT)
+    meeting = replace(served, stream=served.journal.create_team(team))
+    with watched_context(browser, complaints=NO_ANSWER) as context:
         desk, wall = context.new_page(), context.new_page()
+        before = meeting.room.pids()
         desk.goto(meeting.page("facilitator"))
         desk.wait_for_selector("form[data-action=plan_meeting]", timeout=60_000)
-        kernels = {"desk": {each.pid for each in meeting.room.kernels()}}
+        kernels = {"desk": meeting.room.pids() - before}
         wall.goto(meeting.page("room"))
         wall.wait_for_selector("[data-room]", timeout=60_000)
-        kernels["wall"] = {each.pid for each in meeting.room.kernels()} - kernels["desk"]
+        kernels["wall"] = meeting.room.pids() - before - kernels["desk"]
         assert len(kernels["desk"]) == len(kernels["wall"]) == 1
         desk.click("form[data-action=plan_meeting] button:not([type=button])")
-        desk.wait_for_selector("input[data-list]", timeout=30_000)
+        desk.wait_for_selector("input[data-list]", timeout=60_000)
         desk.fill("input[data-list]", LINE)
         desk.press("input[data-list]", "Enter")
         desk.click("[data-action=show][data-value-thing=lines]")

@@ -259,7 +259,7 @@ def test_a_year_released_anew_does_not_tell_what_pooled_years_have_left_open(usu
     again = with_last_kept(release_own(outcomes, [*years, *pooled], **lines), [])
     seen = again.rows.set_index(["period", "group"])
     told = join(years).rows.set_index(["period", "group"])
-    # a row that was hidden is hidden still, or its neighbours are: nothing new comes out
+    # a row that was hidden is hidden still, or its neighbors are: nothing new comes out
     both = [year for year in YEARS if pd.isna(told.loc[(year, "RP"), "denominator"])]
     assert both == [*YEARS]
     assert seen.loc[[(year, "RP") for year in YEARS], "denominator"].isna().all()

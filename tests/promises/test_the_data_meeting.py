@@ -77,6 +77,8 @@ class Meeting:
             " return wall.dataset.room === screen && wall.innerText.includes(text); }",
             arg=[screen, text],
         )
+        # the wall may be there before the desk
+        self.desk.sees(f"[data-action=hide][data-value-thing='{thing}']")
         self.looks(thing)
 
     def looks(self, name: str) -> None:
@@ -108,11 +110,15 @@ def test_a_team_goes_from_its_question_to_a_focus(browser, tmp_path, language): 
         meeting.goes_on()
         assert desk.step == "how_to_read"
         assert words("noticing.gate.press_on") in desk.button("show", thing="figure").inner_text()
-        meeting.reveals("reading.gaps", "card", words("reading.gaps.stands"))
+        meeting.reveals("reading.gaps", "picture", words("reading.gaps.stands"))
+        assert wall.page.locator("[data-room=picture] svg").is_visible()
+        assert words("reading.chart.group", letter="A") in wall.text
         meeting.goes_on()
         assert desk.step == "predict"
+        meeting.reveals("noticing.before", "table")
         meeting.reveals("noticing.question", "card")
-        early = "\n".join(heard.text for heard in wall.heard)
+        # the chart to practice with is drawn from invented figures
+        early = "\n".join(heard.text for heard in wall.heard if heard.screen != "picture")
         assert not FIGURE.search(early) and "<figure" not in "\n".join(wall.frames)
         assert not place.stands(MeasureShown)
         desk.presses("noticing.predicted")
@@ -125,6 +131,10 @@ def test_a_team_goes_from_its_question_to_a_focus(browser, tmp_path, language): 
         meeting.reveals("figure", "figure")
         assert wall.page.locator("[data-room=figure] svg").is_visible()
         assert FIGURE.search(wall.text)
+        meeting.reveals("yardstick.two", "table")
+        assert int(desk.page.locator(".bar-room").inner_text().partition("/")[2][:1] or 1) <= 2
+        meeting.reveals("figure", "figure")
+        chooses_on_the_desk(meeting)
         desk.sends("noticing.add", "[data-value-round=notice]", text=said["notice"])
         meeting.reveals("noticing.notice", "lines", said["notice"])
         meeting.goes_on()
@@ -162,6 +172,28 @@ def test_a_team_goes_from_its_question_to_a_focus(browser, tmp_path, language): 
         for of_the_desk in ("focus.choose.save", "noticing.wonder.save", "noticing.predict.do"):
             assert words(of_the_desk) not in ever
     place.journal.close()
+
+
+def chooses_on_the_desk(meeting: Meeting) -> None:
+    """What is chosen is on the wall without a second press; where nobody has predicted, the
+    question is."""
+    desk, wall, words = meeting.desk, meeting.wall, load_words(meeting.language)
+    desk.page.select_option("#data-yardstick", "overall")
+    wall.page.wait_for_function(
+        "text => document.querySelector('[data-room=figure]')?.innerText.includes(text)",
+        arg=words("yardsticks.overall.note"),
+    )
+    desk.page.select_option("#data-measure", "suspension")
+    wall.sees("[data-room=card]")
+    assert words("measures.suspension.name") in wall.text
+    assert not FIGURE.search(wall.text)
+    desk.page.select_option("#data-measure", MEASURE)
+    desk.page.select_option("#data-yardstick", "everyone_else")
+    # whoever shows at once shows what was chosen just now
+    desk.shows("figure")
+    wall.sees("[data-room=figure]")
+    assert words(f"measures.{MEASURE}.name") in wall.text
+    meeting.looks("chosen")
 
 
 def chooses(meeting: Meeting) -> None:

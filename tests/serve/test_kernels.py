@@ -126,7 +126,7 @@ def test_a_kernel_without_a_page_goes_and_one_whose_page_is_open_stays(
         assert room.wait_for_kernels(0) == 0
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", ["en", pytest.param("es", marks=pytest.mark.slow)])
 def test_a_full_room_says_so_and_opens_again_when_a_page_is_left(notebooks, tmp_path, language):
     with served_room(notebooks, folder=tmp_path, most_pages=1, language=language) as room:
         visitor = room.visitor()

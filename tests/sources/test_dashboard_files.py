@@ -1,4 +1,4 @@
-"""Dashboard files: rates, points, levels and colours as published, and nothing of small groups.
+"""Dashboard files: rates, points, levels and colors as published, and nothing of small groups.
 
 The 2024 files of Monterey County, those of 2017 and 2018: each figure is compared with the raw
 file, cut into cells here by the csv module. Files of other years are made from the headers that

@@ -1,4 +1,4 @@
-"""Levels, colours and answers in the prepared folder: as safe as the figures beside them."""
+"""Levels, colors and answers in the prepared folder: as safe as the figures beside them."""
 
 import pytest
 from published_files import write

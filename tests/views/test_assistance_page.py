@@ -80,7 +80,7 @@ def test_who_was_close_is_said_and_that_being_close_is_nothing():
         "In school climate, its color in suspension was one step better than those that count."
         in text
     )
-    assert "Nobody is eligible for being close." in text
+    assert "Being close does not make a district eligible." in text
 
 
 def test_the_order_of_the_colors_is_said_where_there_are_colors():

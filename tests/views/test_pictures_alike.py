@@ -89,7 +89,7 @@ def test_only_colours_that_can_be_told_from_white_are_used(picture, name):
 
 
 def contrast_to_white(colour: str) -> float:
-    """The contrast ratio of WCAG 2.2 of a colour to white."""
+    """The contrast ratio of WCAG 2.2 of a color to white."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts

@@ -19,12 +19,16 @@ def test_up_to_two_measures_are_named_and_of_more_how_many():
     told = lines(
         small("RA", ["suspension", "graduation"]),
         small("RF", ["suspension", "graduation", "expulsion"]),
+        small("RW", ["suspension", "graduation", "dropout"]),
     )
-    assert "Asian – Suspension and Graduation; Filipino – 3 measures. Route:" in told
+    assert (
+        "Too few to show in Suspension and Graduation: Asian; in 3 measures: Filipino and White."
+        in told
+    )
 
 
 def test_who_is_few_in_some_and_hidden_nowhere_is_read_with_care():
-    assert "Read with care: Asian – Suspension. Route:" in lines(small("RA", few=["suspension"]))
+    assert "Read with care in Suspension: Asian. Route:" in lines(small("RA", few=["suspension"]))
 
 
 def test_the_mark_of_the_dashboard_is_explained_once_where_it_stands():

@@ -20,7 +20,11 @@ def papermill(tmp_path, *arguments):
         # 13 digits: the zero of a county below 10 is gone
         (["-p", "district", "01611190000000"], "01611190000000"),
         (["-p", "distrct", "99600410000000"], "did you mean district"),
-        (["-p", "district", "99000010000000"], "There is no district with the code 99000010000000"),
+        pytest.param(
+            ["-p", "district", "99000010000000"],
+            "There is no district with the code 99000010000000",
+            marks=pytest.mark.slow,
+        ),
         (["-p", "year", "2025"], "-r year"),
     ],
 )

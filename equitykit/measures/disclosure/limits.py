@@ -40,7 +40,7 @@ class Limits:
             low=np.maximum(aims.low, least),
             high=np.minimum(aims.high, most),
             differs=np.where(limited, apart, aims.differs),
-            limited=limited | np.isin(aims.quantity, [*self.to_students]),
+            limited=limited | aims.limited | np.isin(aims.quantity, [*self.to_students]),
         )
 
     def look_ahead(self, aims: Aims) -> None:

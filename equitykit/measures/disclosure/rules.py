@@ -7,7 +7,8 @@
 - Any other hidden quantity may be something else than it is.
 
 A student who is alone in a cell knows her own record: to her as well, each small set may be k or
-more, and nothing hidden of others has but one possible value.
+more, and few with or without the outcome any number of few. What is hidden for the sake of others
+only, and could be told by itself, may be worked out by her: it says nothing of anybody.
 
 Where a total that may be seen leaves less room than that (12 students in two groups, one of
 them of one student), all the room that it leaves.
@@ -49,7 +50,18 @@ def aims_of(
     asked = {at: aim for at, aim in asked.items() if not together.out[at]}
     quantities = np.array([*asked], dtype=int)
     low, high, differs = np.array([*asked.values()], dtype=float).reshape(-1, 3).T
-    return Aims(quantities, low, high, differs)
+    fit = [*_fit(sets, together, minimum_n)]
+    return Aims(quantities, low, high, differs, limited=np.isin(quantities, fit))
+
+
+def _fit(sets, together: Together, minimum_n: int):
+    """What could be told by itself: of enough students, with enough on both sides."""
+    values = together.system.values
+    for each, _ in sets:
+        if each.students >= 0 and each.others >= 0 and values[each.students] >= minimum_n:
+            yield each.students
+            if min(values[each.outcomes], values[each.others]) >= BAND:
+                yield from (each.outcomes, each.others)
 
 
 def _size(system, at: int, few: bool, least: np.ndarray, needs: dict[int, float]):

@@ -1,6 +1,6 @@
 """S13: each task with the job that carries it, its hours and pay; sums, and what to look at.
 
-There is no screen for the room: hours of somebody who can be recognised belong on no wall. A
+There is no screen for the room: hours of somebody who can be recognized belong on no wall. A
 holder is chosen from a closed list, so that neither name nor trait of a person has a place.
 """
 

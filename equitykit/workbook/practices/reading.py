@@ -1,4 +1,4 @@
-"""S94: how to read each kind of chart, practised with invented figures; and "ask me later"."""
+"""S94: how to read each kind of chart, practiced with invented figures; and "ask me later"."""
 
 from functools import partial
 
@@ -7,10 +7,11 @@ from equitykit.records.ask_later import LONGEST_LINE, AskLater
 from equitykit.views.fields import Option
 from equitykit.views.practices import Button, Form, Input, Item, Part, PracticeDesk
 from equitykit.views.said import said
-from equitykit.views.today_room import CardScreen
+from equitykit.views.today_room import CardScreen, PictureScreen
 from equitykit.workbook.practices.charts import shown_chart
 from equitykit.workbook.practices.parts import filled, in_each, record_for
 from equitykit.workbook.practices.practice import Practice
+from equitykit.workbook.practices.reading_pictures import reading_picture
 
 CHARTS = (
     "gaps", "trend", "two_yardsticks", "hidden", "crossing", "level_change", "composition",
@@ -153,12 +154,17 @@ def take_out(page, moment, values: dict) -> None:
 # what the room sees, what is read, what goes on paper
 
 
-def _chart_screen(chart: str, moment, languages) -> CardScreen:
-    """One kind of chart in words, with invented figures and a question to try."""
+def _chart_screen(chart: str, moment, languages) -> PictureScreen | CardScreen:
+    """One kind of chart with invented figures, how to read it, and a question to try; some in
+    words alone."""
     title = in_each(languages, lambda words: words("reading.chart.title", name=_name(chart, words)))
     parts = ("stands", "example", "question")
     lines = tuple(said(f"reading.{chart}.{part}", languages) for part in parts)
-    return CardScreen(title, lines, page=moment.progress.page or 1)
+    pictures = {each.language: reading_picture(chart, each.language) for each in languages}
+    page = moment.progress.page or 1
+    if None in pictures.values():
+        return CardScreen(title, lines, page=page)
+    return PictureScreen(title, pictures, lines[PARTS.index("example")], lines, page=page)
 
 
 def told(account) -> tuple[Part, ...]:

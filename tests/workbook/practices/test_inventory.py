@@ -44,7 +44,7 @@ def test_no_data_set_and_no_gap_can_be_written_before_there_is_a_question(desk):
 
 def test_a_row_says_owner_split_age_cadence_quality_who_is_missing_access_and_privacy(desk):
     ask(desk)
-    # the practised clock stands on 15 January 2027: four whole months after 10 September
+    # the practiced clock stands on 15 January 2027: four whole months after 10 September
     add(
         desk, owner="Attendance office", split_by="grade", as_of="2026-09-10", cadence="weekly",
         quality="usable", quality_note="two schools enter late", missing_who="transfer students",

@@ -271,7 +271,7 @@ def test_the_chosen_route_stands_under_the_small_groups_of_the_data_page(practis
     book = practised.at("04_data").page.book
     name = desk.page.words(f"groups.{code}.name")
     html = str(book.section("data.small_groups").html())
-    assert f"{name}: pool years; Analyst, until March 1, 2027." in html
+    assert f"{name}: put years together; Analyst, until March 1, 2027." in html
     left = html[html.index("nobody has chosen a route yet") :]
     left = left[: left.index("</")]
     assert name not in left
@@ -298,7 +298,7 @@ def test_before_a_figure_the_room_hears_question_count_age_and_who_is_missing(de
     wall = desk.show("noticing.before")
     read = desk.read("noticing")
     assert "No question is written down yet" not in read
-    # the practised clock stands on 15 January 2027, 18 months after June 2025
+    # the practiced clock stands on 15 January 2027, 18 months after June 2025
     for told in (
         "Who misses school?", "missed 10 percent or more of the days", "about six weeks or more",
         "2024-25: June 30, 2025, 18 months ago", "students who left in autumn",
