@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,14 @@ def pytest_configure(config):
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     config.option.loadscopereorder = False
+    if not hasattr(config, "workerinput"):  # workers have it from the process that starts them
+        config.readings = tempfile.TemporaryDirectory(prefix="equitykit-readings-")
+        os.environ["EQUITYKIT_TEST_READINGS"] = config.readings.name
+
+
+def pytest_unconfigure(config):
+    if not hasattr(config, "workerinput"):
+        config.readings.cleanup()
 
 
 # folders whose tests wait for browsers, servers and other processes

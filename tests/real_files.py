@@ -1,9 +1,13 @@
-"""Real published files, each read once in a run of the tests, and their raw cells.
+"""Real published files, each read once in a run of the tests (whichever worker comes first),
+and their raw cells.
 
 The raw cells are cut with `csv`, `openpyxl` or `xlrd`, without the readers of the package.
 """
 
 import csv
+import hashlib
+import os
+import pickle
 from functools import cache
 from pathlib import Path
 
@@ -12,11 +16,21 @@ import xlrd
 
 from equitykit.sources.reading import Reading, read_file
 
+# names the folder in which this run keeps what was read (tests/conftest.py)
+READINGS = "EQUITYKIT_TEST_READINGS"
+
 
 @cache
 def reading_of(path: Path) -> Reading:
     """What the package reads of a file."""
-    return read_file(path)
+    kept = Path(os.environ[READINGS]) / hashlib.sha256(bytes(path)).hexdigest()
+    if kept.exists():
+        return pickle.loads(kept.read_bytes())
+    reading = read_file(path)
+    part = kept.with_suffix(f".{os.getpid()}")
+    part.write_bytes(pickle.dumps(reading))
+    part.replace(kept)
+    return reading
 
 
 @cache

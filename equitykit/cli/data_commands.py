@@ -80,7 +80,7 @@ def prepare(
     """
     folder = (into or work_folder() / "data").expanduser()
     if remove:
-        _remove(files, folder)
+        _remove(files, folder, as_json=as_json)
         return
     readings = _read(files, mapping)
     reports = [reading.report for reading in readings]
@@ -98,17 +98,21 @@ def prepare(
     _end(reports, conclude=not as_json)
 
 
-def _remove(files: list[Path], folder: Path) -> None:
+def _remove(files: list[Path], folder: Path, *, as_json: bool) -> None:
     """Take files out of the folder, and say what went and what has to be prepared again."""
     words, done = user_words(), remove_files(files, folder)
+    if as_json:
+        told = {"removed": [file["file"] for file in done.gone], "prepare_again": [*done.again]}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        return
     told = [
         words("sources.removed.text", folder=folder, file=file["file"],
               years=words.list(file["periods"]))
         for file in done.gone
     ]  # fmt: skip
-    if not done.gone:
+    if done.missing:
         there = words.list(list_files(folder)["file"]) or words("sources.removed_empty.text")
-        asked = words.list(path.name for path in files)
+        asked = ", ".join(done.missing)
         told.append(words("sources.removed_none.text", asked=asked, folder=folder, known=there))
     if done.again:
         told.append(words("sources.removed_again.text", files=" ".join(done.again)))

@@ -13,7 +13,8 @@ PLACE = ["measure", "period", "level", "cds", "coverage"]
 
 def with_empty_cells(rows: pd.DataFrame) -> pd.DataFrame:
     """Counted rows, and for each crossing among them a row of none for every cell that is left
-    out: each group that has a row by itself with each group of the other traits.
+    out: each group that has a row by itself with each group of the other traits. A program is
+    a trait of its own: which of them were crossed, the rows tell.
 
     `rows` are outcomes; so is what is returned.
     """
@@ -26,7 +27,8 @@ def with_empty_cells(rows: pd.DataFrame) -> pd.DataFrame:
             for name, codes in groups.items()
         }
         for dimension in [name for name in groups if "×" in name]:
-            cells = {"×".join(cell) for cell in _cells(dimension.split("×"), ordered)}
+            crossed = _with_crossed(dimension.split("×"), ordered, groups[dimension])
+            cells = {"×".join(cell) for cell in _cells(dimension.split("×"), crossed)}
             for group in sorted(cells - groups[dimension]):
                 added.append((*place, dimension, group))
     empty = pd.DataFrame(added, columns=[*PLACE, "dimension", "group"])
@@ -38,6 +40,18 @@ def with_empty_cells(rows: pd.DataFrame) -> pd.DataFrame:
         of_place = rows.drop_duplicates(PLACE)[[*PLACE, *named]]
         empty = empty.merge(of_place, on=PLACE, how="left")
     return outcomes_table(pd.concat([rows, outcomes_table(empty)]))
+
+
+def _with_crossed(names: list[str], ordered: dict, listed: set[str]) -> dict[str, list[str]]:
+    """The groups of each dimension; of those that are no partition, the ones crossed here."""
+    known = load_dimensions()
+    found = dict(ordered)
+    for name in {*names}:
+        if not (name in known and known[name].is_partition):
+            at = [place for place, each in enumerate(names) if each == name]
+            here = {group.split("×")[place] for group in listed for place in at}
+            found[name] = [code for code in ordered.get(name, ()) if code in here]
+    return found
 
 
 def _cells(names: list[str], groups: dict[str, list[str]]):

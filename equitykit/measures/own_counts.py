@@ -99,18 +99,19 @@ def release_beside(
     stability_line: int,
     published: pd.DataFrame,
     base: ReleasedTable | None = None,
+    expecting: bool = True,
 ) -> ReleasedTable:
-    """A new release of own rows beside those `kept`, what is `published`, and what publishers
-    are expected to show of the same students.
+    """A new release of own rows beside those `kept`, what is `published`, and (`expecting`) what
+    publishers will show of the same students.
 
     Its certificate notes ``before_publication`` where a kept one was released before publishers
     showed what they show now, and both together tell more than the publication does.
     """
     settings = {"minimum_n": minimum_n, "stability_line": stability_line, "regime": "own_rows"}
     facts = facts_of(outcomes, published)
-    expected = expected_facts(outcomes, published, minimum_n=minimum_n)
+    later = expected_facts(outcomes, published, minimum_n=minimum_n) if expecting else None
     made = release(
-        outcomes, **settings, earlier=widest(kept), facts=facts, expected=expected, base=base
+        outcomes, **settings, earlier=widest(kept), facts=facts, expected=later, base=base
     )
     notes = {*base.certificate.notes} if base else set()
     if not all(_is_beside(each, published) for each in kept):

@@ -4,8 +4,8 @@
 tables, sentences and files take nothing but the :class:`ReleasedTable` that it returns.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -15,12 +15,11 @@ from equitykit.measures.disclosure.certificate import Certificate, digest, joine
 from equitykit.measures.disclosure.own_rows import Beside, protect
 from equitykit.measures.outcomes import COLUMNS, KEY, REPORTED
 from equitykit.measures.rates import rate_in_tenths, wilson_bounds
+from equitykit.measures.released_table import FIGURES, ReleasedTable, numbers, sealed
 from equitykit.measures.suppression import suppress
 from equitykit.measures.visibility import (
     BANDS,
-    FEW_FOR_US,
     HIDDEN,
-    LISTENED,
     NO_STUDENTS,
     VISIBLE,
     counts_students,
@@ -29,119 +28,6 @@ from equitykit.measures.visibility import (
 )
 
 REGIMES = ("published", "own_rows")
-FIGURES = {
-    "numerator": "Int64", "denominator": "Int64",
-    "rate": "Float64", "low": "Float64", "high": "Float64",
-}  # fmt: skip
-RELEASED_COLUMNS = (*COLUMNS, "visibility", "low", "high")
-
-
-@dataclass(frozen=True, init=False, repr=False, eq=False)
-class ReleasedTable:
-    """Outcomes that may be seen. It holds no hidden number, in no column and no order.
-
-    Made by :func:`release` alone; calling the class is an error.
-
-    Attributes
-    ----------
-    minimum_n : int
-        The floor: no figure of fewer students.
-    stability_line : int
-        From this many students on, groups may be ranked.
-    regime : str
-        ``"published"`` or ``"own_rows"``.
-    certificate : Certificate or None
-        What the audit of own rows proved; None for published files.
-    """
-
-    _rows: pd.DataFrame
-    minimum_n: int
-    stability_line: int
-    regime: str
-    certificate: Certificate | None
-
-    def __init__(self, *_, **__):
-        raise TypeError("a ReleasedTable is made by equitykit.measures.privacy.release()")
-
-    @property
-    def rows(self) -> pd.DataFrame:
-        """A copy of the rows: the outcome columns, `visibility` (see `measures.visibility`),
-        `rate` (of the counts where there are any, halves up to 0.1, else as published), and
-        `low` and `high`, its 95 % Wilson interval in percent; then what was worked of them."""
-        return self._rows.copy()
-
-    @property
-    def log(self) -> pd.DataFrame:
-        """How many rows are in which state, by measure, period, level and dimension."""
-        by = ["measure", "period", "level", "dimension", "visibility"]
-        return self._rows.groupby(by, dropna=False).size().rename("rows").reset_index()
-
-    def where(self, **equals) -> "ReleasedTable":
-        """The rows whose columns have these values; a list allows each value in it.
-
-        Take a yardstick first, rows second: what was left out cannot be compared with.
-        """
-        chosen = np.ones(len(self._rows), dtype=bool)
-        for column, value in equals.items():
-            values = value if isinstance(value, list | tuple | set) else [value]
-            chosen &= self._rows[column].isin(list(values)).to_numpy(bool, na_value=False)
-        return self.keep(chosen)
-
-    def keep(self, chosen) -> "ReleasedTable":
-        """The rows of a mask, or those of the given row labels in the order given."""
-        rows = self._rows.loc[chosen]
-        return self._with_rows(rows.reset_index(drop=True))
-
-    def without_figures(self, groups, minimums: Mapping[str, int] | None = None) -> "ReleasedTable":
-        """The same rows, those of `groups` without any figure and ``listened``.
-
-        `minimums` say by group of how many students at least a figure is read; one of fewer
-        goes too and is ``few_for_us``. This is what a team has decided to look at, and takes
-        out more; it protects nobody whom :func:`release` would not have protected.
-        """
-        if not groups and not minimums:
-            return self
-        codes = self._rows["group"].fillna("").str.split("×")
-        listened = codes.map(lambda parts: bool({*parts} & {*groups})).to_numpy(bool)
-        least = self._rows["group"].map(minimums or {}).astype("Float64")
-        few = (self._rows["denominator"] < least).fillna(False).to_numpy(bool)
-        few &= self._rows["visibility"].isin(VISIBLE).to_numpy(bool)
-        out = listened | few
-        kept = {
-            name: numbers(self._rows[name].fillna(0), ~out & self._rows[name].notna(), kind)
-            for name, kind in FIGURES.items()
-        }
-        states = self._rows["visibility"].mask(few, FEW_FOR_US).mask(listened, LISTENED)
-        return self._with_rows(self._rows.assign(**kept, visibility=states))
-
-    def with_figures(self, figures: pd.DataFrame) -> "ReleasedTable":
-        """The same rows with figures worked of them (for `measures`); outcomes stay as they are.
-
-        Raises
-        ------
-        ValueError
-            When a figure has the name of an outcome, or is not given for each row.
-        """
-        taken = set(figures.columns) & set(RELEASED_COLUMNS)
-        if taken or len(figures) != len(self._rows):
-            raise ValueError(f"figures must be new columns, one value a row: {sorted(taken)}")
-        return self._with_rows(self._rows.assign(**dict(figures.items())))
-
-    def with_rows_told(self, rows: pd.DataFrame) -> "ReleasedTable":
-        """The table with rows of which some are of an earlier release (for `own_counts`)."""
-        return self._with_rows(rows)
-
-    def _with_rows(self, rows: pd.DataFrame) -> "ReleasedTable":
-        return _sealed(**{**vars(self), "_rows": rows})
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __repr__(self) -> str:
-        return (
-            f"<ReleasedTable: {len(self)} rows, {self.regime}, "
-            f"floor {self.minimum_n}, stability line {self.stability_line}>"
-        )
 
 
 def release(
@@ -198,7 +84,7 @@ def release(
     else:
         states, sized = suppress(rows, states, minimum_n=minimum_n)
     seen = _without_hidden(rows, states, sized)
-    return _sealed(
+    return sealed(
         _rows=seen,
         minimum_n=minimum_n,
         stability_line=stability_line,
@@ -217,7 +103,7 @@ def restore(rows: pd.DataFrame, certificate: Certificate, *, stability_line: int
     """
     if digest(rows) != certificate.digest:
         raise ValueError("the certificate is of other rows")
-    return _sealed(
+    return sealed(
         _rows=rows,
         minimum_n=certificate.minimum_n,
         stability_line=stability_line,
@@ -234,7 +120,7 @@ def join(years: Sequence[ReleasedTable]) -> ReleasedTable:
     rows = pd.concat([each.rows for each in years], ignore_index=True)
     rows = rows.take(_order(rows)).reset_index(drop=True)
     certificate = joined([each.certificate for each in years], digest(rows))
-    return _sealed(**{**vars(first), "_rows": rows, "certificate": certificate})
+    return sealed(**{**vars(first), "_rows": rows, "certificate": certificate})
 
 
 def of_period(
@@ -248,7 +134,7 @@ def of_period(
 
 def noted(released: ReleasedTable, **fields) -> ReleasedTable:
     """The same rows with these fields of the certificate."""
-    return _sealed(**{**vars(released), "certificate": replace(released.certificate, **fields)})
+    return sealed(**{**vars(released), "certificate": replace(released.certificate, **fields)})
 
 
 def holds(released: ReleasedTable, outcomes: pd.DataFrame) -> bool:
@@ -266,18 +152,6 @@ def holds(released: ReleasedTable, outcomes: pd.DataFrame) -> bool:
     sized = kept["denominator"].notna().to_numpy(bool)
     again = _without_hidden(rows, states, sized)
     return again[[*FIGURES, "status"]].equals(kept[[*FIGURES, "status"]])
-
-
-def numbers(values: np.ndarray, known: np.ndarray, dtype: str) -> pd.Series:
-    """A nullable column that is empty where not known, also beneath the mask:
-    setting a value to missing in place would leave the number in memory and in pickles."""
-    return pd.Series(pd.array(np.where(known, values, 0), dtype=dtype)).mask(~known)
-
-
-def _sealed(**fields) -> ReleasedTable:
-    table = object.__new__(ReleasedTable)
-    vars(table).update(fields)
-    return table
 
 
 def _ordered(outcomes: pd.DataFrame) -> pd.DataFrame:

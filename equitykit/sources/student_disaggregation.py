@@ -96,7 +96,8 @@ def _release(counts, kept, settings, published, *, base) -> ReleasedTable:
     found = [find_kept(rows, kept, **settings, published=published) for rows in of_year]
     if all(each is not None for each in found):
         return join(found)
-    return release_beside(counts, kept, **settings, published=published, base=base)
+    # of pairs beyond those of `base`, a publication to come would cost more than it tells
+    return release_beside(counts, kept, **settings, published=published, base=base, expecting=False)
 
 
 def _not_out(made, kept, published) -> list[ReleasedTable]:

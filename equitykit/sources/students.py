@@ -189,7 +189,7 @@ def _of_the_whole(columns: StudentColumns, students, outcomes, traits) -> list[P
         return [Problem("extract_no_rows")]
     if not outcomes:
         return [Problem("no_outcome")]
-    if not len(students):
+    if not len(students) or columns.asked:
         return []
     silent = [name for name in (*outcomes, *traits) if not _is_answered(students, [name])]
     refused = not _is_answered(students, outcomes)

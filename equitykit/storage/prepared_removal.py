@@ -6,7 +6,7 @@ where the file goes that it was kept from, the other file has to be prepared aga
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,11 +27,12 @@ DIGITS = 12
 @dataclass(frozen=True)
 class Removal:
     """What went: `gone` are entries of the manifest (`file`, `sha256`, `periods`, …), `again` the
-    names of files that shared rows with them and have to be prepared again, `counted` whether a
-    count of the district's own students went."""
+    names of files that shared rows with them and have to be prepared again, `missing` what was
+    asked for and is not there, `counted` whether a count of the district's own students went."""
 
     gone: tuple[dict, ...] = ()
     again: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
     @property
     def counted(self) -> bool:
@@ -62,9 +63,11 @@ def remove(asked: Sequence[str | Path], folder: str | Path) -> Removal:
     with prepared_folder.locked(folder):
         manifest = prepared_folder.read_manifest(folder)
         prepared_folder.clear_leftovers(folder, manifest)
-        gone = _asked(asked, manifest["files"])
+        found = {str(each): _one(each, manifest["files"]) for each in asked}
+        missing = tuple(name for name, file in found.items() if file is None)
+        gone = [file for file in manifest["files"] if file in found.values()]
         if not gone:
-            return Removal()
+            return Removal(missing=missing)
         version, digests = folder / manifest["version"], {file["sha256"] for file in gone}
         stay = [file for file in manifest["files"] if file["sha256"] not in digests]
         before, after = _without(version, {digest[:DIGITS] for digest in digests})
@@ -78,16 +81,11 @@ def remove(asked: Sequence[str | Path], folder: str | Path) -> Removal:
         # a file of which no table is there is read again when it is prepared again
         files = [file | {"tables": []} if file in again else file for file in stay]
         prepared_folder.commit(folder, new, files)
-    return Removal(tuple(gone), tuple(file["file"] for file in again))
-
-
-def _asked(asked: Iterable[str | Path], files: list[dict]) -> list[dict]:
-    """The entries of the files asked for, in their order in the folder."""
-    found = [_one(each, files) for each in asked]
-    return [file for file in files if file in found]
+    return Removal(tuple(gone), tuple(file["file"] for file in again), missing)
 
 
 def _one(asked: str | Path, files: list[dict]) -> dict | None:
+    """The entry of the file that is asked for."""
     text, path = str(asked), Path(asked).expanduser()
     if text.startswith("sha256:"):
         digest = text.removeprefix("sha256:").lower()

@@ -13,11 +13,17 @@ from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import NO_STUDENTS, VISIBLE
 from equitykit.views.drawing import svg
 from equitykit.views.figure_frame import files_line
-from equitykit.views.figure_table import TableRow, figure_table
+from equitykit.views.figure_table import TableRow
 from equitykit.views.group_rows import by_code, in_groups
 from equitykit.views.html import render
 from equitykit.views.people_chart import Panel, people_chart
-from equitykit.views.sentences import group_name, place_name, unrecorded, yardstick_words
+from equitykit.views.sentences import (
+    dimension_name,
+    group_name,
+    place_name,
+    unrecorded,
+    yardstick_words,
+)
 
 SURE = ("clear", "could_be_chance")
 
@@ -106,10 +112,19 @@ def _table(message: Message, words) -> Markup:
     if message.others:
         name = _beside(message.row, "name", words)
         rows.append(TableRow(name, (_count(message.others, words),)))
-    return figure_table(
-        rows,
+    row, what = message.row, did(message.row["measure"], words=words)
+    caption = words(
+        "pictures.caption.text",
         caption=words("family.table.caption"),
-        of=message.row,
+        # not the measure's name, which may have short forms
+        measure=what[0].upper() + what[1:],
+        period=row["period"],
+        split=dimension_name(row["dimension"], words=words),
+    )
+    return render(
+        "figure_table",
+        rows=rows,
+        caption=caption,
         head=words("tables.columns.group"),
         columns=[words("family.table.count")],
         words=words,

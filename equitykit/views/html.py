@@ -38,6 +38,8 @@ KEPT = r"<(?P<kind>svg|style|script|textarea|select|title)\b.*?</(?P=kind)\s*>|<
 YEAR = r"(?<![\w-])\d{4}-\d{2}(?![\w-])"
 YEARS = re.compile(rf"(?P<kept>{KEPT})|(?P<year>{YEAR})", re.DOTALL)
 
+FOLDS = re.compile(r"<details open>(?:(?!<details).)*?</details>\n?", re.DOTALL)
+
 
 def unbroken(html: Markup) -> Markup:
     """The same with each school year, such as 2024-25, on one line."""
@@ -46,6 +48,18 @@ def unbroken(html: Markup) -> Markup:
         return found["kept"] or f'<span class="year">{found["year"]}</span>'
 
     return Markup(YEARS.sub(whole, html))
+
+
+def told_once(html: Markup) -> Markup:
+    """The same where of several equal folds, such as how to read a chart, the first one stays."""
+    told: set[str] = set()
+
+    def first(found: re.Match) -> str:
+        is_new = found[0] not in told
+        told.add(found[0])
+        return found[0] if is_new else ""
+
+    return Markup(FOLDS.sub(first, html))
 
 
 def own_markup(text: str) -> Markup:

@@ -7,7 +7,7 @@ main measures, in the year that was asked for, with the yardsticks of the settin
 from equitykit.measures.choices import DataChoice
 from equitykit.measures.small_groups import small_groups
 from equitykit.views import data_page
-from equitykit.views.html import joined, render
+from equitykit.views.html import joined, render, told_once
 from equitykit.views.section import section
 from equitykit.views.sentences import group_name
 from equitykit.views.small_group_table import routes_in_words, small_group_table
@@ -108,7 +108,7 @@ def _following(book, id: str, draw) -> Section:
         drawn = [draw(book, choice) for choice in reported(book)]
         if not drawn:
             drawn = [render("lines", lines=[book.words("data.gaps.none")])]
-        return section(id, joined(*drawn), words=book.words)
+        return section(id, told_once(joined(*drawn)), words=book.words)
 
     return Section(html, following(book, id, lambda choice: draw(book, choice)))
 

@@ -37,14 +37,30 @@ def _notes(book):
     """The note on data use of every extract of the district that was counted."""
     words = book.words
     notes = [
-        data_use_note(each["data_use"], file=each["file"], years=each["periods"], words=words)
-        for each in list_extracts(book.data_folder)
-        if each["data_use"]["district"] == book.cds
+        data_use_note(use, file=words.list(files), years=sorted(years), words=words)
+        for use, files, years in _uses(book)
     ]
     if notes:
         return joined(*notes)
     lines = [words("mapping.note.none"), words("mapping.note.how", folder=EXTRACTS)]
     return render("lines", lines=lines)
+
+
+def _uses(book) -> list[tuple[dict, list[str], set[str]]]:
+    """Each use that was made of extracts, with the files and school years of which it was made:
+    a corrected extract, and one of the next year, are mostly used as the first one was."""
+    found: list[tuple[dict, list[str], set[str]]] = []
+    for each in list_extracts(book.data_folder):
+        use = each["data_use"]
+        if use["district"] != book.cds:
+            continue
+        known = next((one for one in found if one[0] == use), None)
+        if known is None:
+            known = (use, [], set())
+            found.append(known)
+        known[1].extend(name for name in [each["file"]] if name not in known[1])
+        known[2].update(each["periods"])
+    return found
 
 
 def _form(book, folder: Path, waiting: list[str]):

@@ -9,7 +9,7 @@ from equitykit.content.codelists import load_measures
 from equitykit.content.texts import LANGUAGES
 from equitykit.measures.choices import DataChoice
 from equitykit.measures.composition import composition as composition_of
-from equitykit.views.html import joined, render
+from equitykit.views.html import joined, render, told_once
 from equitykit.views.section import section
 from equitykit.workbook.data import compared_choice, following, reported, shown_groups
 from equitykit.workbook.section import Section
@@ -102,7 +102,8 @@ def _following(book, id: str, draw, chosen, *further) -> Section:
         drawn = [draw(book, choice) for choice in chosen(book)]
         drawn += [each(book, choice) for each in further for choice in first_counted(book)]
         none = "data.crossings.none" if id == "data.crossings" else "data.gaps.none"
-        return section(id, joined(*(drawn or [_line(book.words(none))])), words=book.words)
+        drawn = drawn or [_line(book.words(none))]
+        return section(id, told_once(joined(*drawn)), words=book.words)
 
     def drawn(choice):
         return joined(*(each(book, choice) for each in (draw, *further)))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from real_files import reading_of
 
 from equitykit.sources.reading import read_file
 from equitykit.storage.prepared import prepare
@@ -228,7 +229,7 @@ def test_a_folder_that_is_no_prepared_folder_is_said(run, tmp_path):
 def test_the_letters_of_a_real_county_come_out_from_the_files_to_the_json(run, real_data, tmp_path):
     files = [*sorted((real_data / "dashboard-rebuilt-2024").glob("*download2024*"))]
     listed = real_data / "assistance" / "assistancestatus24.xlsx"
-    prepare([read_file(path) for path in [*files, listed]], tmp_path / "data")
+    prepare([reading_of(path) for path in [*files, listed]], tmp_path / "data")
     found = answers(run("--data", tmp_path / "data", "--json")[1])
     # the published letters, read here without our readers
     lines = (

@@ -177,7 +177,9 @@ def test_a_file_is_taken_out_again_by_name_and_told(run, file):
     assert out == "Taken out of data: chronic25.txt (school years 2024-25).\n"
     code, out, _ = run("prepare", "chronic25.txt", "--remove", "--into", "data")
     assert (code, list_places("data").empty) == (0, True)
-    assert "chronic25.txt is not among the files of data, which holds: no file." in out
+    told = json.loads(run("prepare", "no.txt", "--remove", "--into", "data", "--json")[1])
+    assert told == {"removed": [], "prepare_again": []}
+    assert "nothing to take out: chronic25.txt. It holds: no file." in out
 
 
 def test_check_prints_the_digest_by_which_a_file_is_logged(run, file):

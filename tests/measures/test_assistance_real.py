@@ -3,13 +3,13 @@
 import openpyxl
 import pandas as pd
 import pytest
+from real_files import reading_of
 
 from equitykit.content.assistance_rules import load_assistance_rules
 from equitykit.measures.assistance import judge
 from equitykit.measures.assistance_local import read_local_indicators
 from equitykit.measures.assistance_published import compare_with_published
 from equitykit.measures.performance import assistance_table, local_table, performance_table
-from equitykit.sources.reading import read_file
 
 GROUPS = (
     "AA", "AI", "AS", "EL", "FI", "FOS", "HI", "HOM", "LTEL", "PI", "SED", "SWD", "TOM", "WH",
@@ -38,7 +38,7 @@ def letter(row: dict, group: str) -> str | None:
 @pytest.fixture(scope="module")
 def of_2024(real_data):
     files = sorted((real_data / "dashboard-rebuilt-2024").glob("*download2024*"))
-    return performance_table(pd.concat(read_file(path).performance.to_pandas() for path in files))
+    return performance_table(pd.concat(reading_of(path).performance.to_pandas() for path in files))
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ def test_method_1_comes_out_for_every_district_and_the_second_year_is_told_apart
 def test_the_comparison_finds_no_difference_and_knows_who_is_in_the_second_year(
     answers, real_data, list_of_2024
 ):
-    read = read_file(real_data / "assistance" / "assistancestatus24.xlsx")
+    read = reading_of(real_data / "assistance" / "assistancestatus24.xlsx")
     list_read = assistance_table(read.assistance.to_pandas())
     for answer in answers:
         found = compare_with_published(answer, list_read)
@@ -89,7 +89,7 @@ def test_the_comparison_finds_no_difference_and_knows_who_is_in_the_second_year(
 
 
 def test_a_letter_that_was_changed_is_found(answers, real_data):
-    read = read_file(real_data / "assistance" / "assistancestatus24.xlsx")
+    read = reading_of(real_data / "assistance" / "assistancestatus24.xlsx")
     list_read = assistance_table(read.assistance.to_pandas())
     eligible = next(answer for answer in answers if answer.eligible)
     group = eligible.made_by[0]
@@ -123,7 +123,7 @@ def list_of_2018(real_data):
 
 def test_red_graduation_of_2018_is_in_each_published_letter_that_there_is(real_data, list_of_2018):
     """Of 2018 only the graduation file is at hand: area 5 by a Red graduation rate."""
-    rows = read_file(real_data / "dashboard-text" / "graddownload2018.txt").performance.to_pandas()
+    rows = reading_of(real_data / "dashboard-text" / "graddownload2018.txt").performance.to_pandas()
     districts = rows[(rows["level"] == "district") & rows["cds"].isin(list_of_2018)]
     red = districts[districts["colour"].eq(1) & districts["group"].ne("TA")]
     checked = []
@@ -141,7 +141,7 @@ def test_red_graduation_of_2018_is_in_each_published_letter_that_there_is(real_d
 
 def test_method_2_of_2018_is_never_ruled_out_where_the_state_found_it(real_data, list_of_2018):
     """The file of 2018 says *not met* and not for how long: two of them may be enough, one not."""
-    read = read_file(real_data / "dashboard-text" / "LocalIndPerf2018.txt")
+    read = reading_of(real_data / "dashboard-text" / "LocalIndPerf2018.txt")
     by_lea = dict(iter(local_table(read.local.to_pandas()).groupby("cds")))
     rules = load_assistance_rules()["2018"]
     found = {

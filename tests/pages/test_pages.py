@@ -42,9 +42,16 @@ def test_a_page_opens_offline_in_its_language_and_axe_finds_nothing(
         assert violations(page) == []
 
 
-@pytest.mark.parametrize("name", ["04_data", "brief"])
-def test_the_sample_says_that_it_is_invented(browser, room, name):
-    with watched_page(browser, room.page(name)) as page:
+@pytest.fixture(scope="module")
+def figures(browser, room):
+    """The page of figures as it opens, for tests that change nothing on it."""
+    with watched_page(browser, room.page("04_data")) as page:
+        yield page
+
+
+def test_the_sample_says_that_it_is_invented(browser, room, figures):
+    assert "Invented data" in figures.locator("main").inner_text()
+    with watched_page(browser, room.page("brief")) as page:
         assert "Invented data" in page.locator("main").inner_text()
 
 
@@ -155,15 +162,14 @@ def test_a_choice_that_does_not_exist_opens_the_nearest_one(browser, room):
         assert "dimension=gender" in page.url and "measure=chronic_absenteeism" in page.url
 
 
-def test_the_long_page_of_figures_begins_with_links_to_its_sections(browser, room):
-    with watched_page(browser, room.page("04_data")) as page:
-        links = page.get_by_role("navigation", name="In this workbook").get_by_role("link")
-        headings = page.locator("main h2[id]")
+def test_the_long_page_of_figures_begins_with_links_to_its_sections(figures):
+    links = figures.get_by_role("navigation", name="In this workbook").get_by_role("link")
+    headings = figures.locator("main h2[id]")
 
-        assert links.all_inner_texts() == headings.all_inner_texts()
-        assert len(links.all()) == 15
-        places = [link.get_attribute("href") for link in links.all()]
-        assert places == [f"#{each.get_attribute('id')}" for each in headings.all()]
+    assert links.all_inner_texts() == headings.all_inner_texts()
+    assert len(links.all()) == 15
+    places = [link.get_attribute("href") for link in links.all()]
+    assert places == [f"#{each.get_attribute('id')}" for each in headings.all()]
 
 
 @pytest.mark.parametrize(
@@ -192,12 +198,13 @@ def test_an_address_that_cannot_be_used_is_one_sentence_and_the_way_home(
         assert page.locator("h1").inner_text() == "Where do we begin?"
 
 
-def test_what_is_printed_has_the_figures_and_not_the_controls(browser, room):
-    with watched_page(browser, room.page("04_data")) as page:
-        page.emulate_media(media="print")
-
-        assert page.locator("figure svg").first.is_visible()
-        assert not page.get_by_label("What we look at").is_visible()
+def test_what_is_printed_has_the_figures_and_not_the_controls(figures):
+    figures.emulate_media(media="print")
+    try:
+        assert figures.locator("figure svg").first.is_visible()
+        assert not figures.get_by_label("What we look at").is_visible()
+    finally:
+        figures.emulate_media(media="screen")
 
 
 def test_every_page_leads_to_the_others_and_to_itself_in_the_other_language(browser, room):

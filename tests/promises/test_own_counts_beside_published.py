@@ -10,8 +10,9 @@ import pytest
 from simulated_tables import primary_only
 from table_attacker import findings
 
-from equitykit.measures.own_counts import facts_of
-from equitykit.measures.privacy import release
+from equitykit.content.texts import load_words
+from equitykit.measures.own_counts import facts_of, release_beside
+from equitykit.measures.privacy import of_period, release
 from equitykit.sources.column_mapping import read_mapping
 from equitykit.sources.own_files import read_own
 from equitykit.sources.reading import read_file
@@ -19,6 +20,7 @@ from equitykit.storage.locked_duckdb import connect
 from equitykit.storage.places import sample_folder
 from equitykit.storage.prepared import prepare, read_published, read_releases, read_slice
 from equitykit.storage.settings import Settings
+from equitykit.views.figure_frame import why_hidden
 from equitykit.workbook.district_figures import DistrictFigures
 
 DISTRICT, K = "99600410000000", 11
@@ -198,6 +200,25 @@ def test_a_publication_that_comes_after_the_release_leads_to_a_new_one(folder, p
     # and the same files again change nothing
     assert not prepare([own, *(read_file(sample / name) for name in PUBLISHED)], data)
     assert len(read_releases(data, DISTRICT)) == 2
+
+
+def test_what_was_released_without_a_thought_of_the_publication_is_said(true, published):
+    lines = {"minimum_n": K, "stability_line": 30}
+    # as before equitykit looked ahead; beside it the boys of both races tell of the girls
+    careless = of_period(release(true, regime="own_rows", **lines), "2024-25")
+    beside = {"published": published, **lines}
+
+    made = release_beside(true, [careless], **beside)
+    alone = release_beside(true, [], **beside)
+
+    assert made.certificate.notes == ("before_publication",)
+    assert made.certificate.told_by_others > alone.certificate.told_by_others
+    assert alone.certificate.notes == ()
+    for language, said in (("en", "before the state's figures came"), ("es", "antes de que llegaran")):
+        (line,) = [
+            line for line in why_hidden(made.rows, made, load_words(language)) if said in line
+        ]
+        assert "{" not in line
 
 
 def test_a_published_figure_tells_ours_where_the_two_are_close(true, published):

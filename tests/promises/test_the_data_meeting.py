@@ -103,6 +103,9 @@ def test_a_team_goes_from_its_question_to_a_focus(browser, tmp_path, language): 
         desk = Desk(windows, room, place, language=language)
         meeting, words, said = Meeting(desk, wall, language), load_words(language), SAID[language]
         desk.plan("data", people="12")
+        # another page in the place of the plan: it begins at its top
+        desk.page.wait_for_function("document.activeElement?.id === 'step-title'")
+        assert desk.page.evaluate("scrollY") == 0
 
         asked = {"en": "", "es": "", language: said["question"]}
         desk.sends("inventory.ask", **asked)

@@ -11,6 +11,7 @@ from collections import Counter
 import openpyxl
 import pytest
 from published_files import write
+from real_files import reading_of
 
 from equitykit.content.texts import load_words
 from equitykit.measures.performance import LETTERS, assistance_table, local_table
@@ -30,7 +31,7 @@ def sheet_rows(path, sheet, header_row):
 
 
 def read(path):
-    reading = read_file(path)
+    reading = reading_of(path)
     table = reading.assistance if reading.assistance is not None else reading.local
     make = assistance_table if reading.assistance is not None else local_table
     return reading.report, make(table.to_pandas())

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from published_files import write
+from real_files import reading_of
 
 from equitykit.content.codelists import load_measures, load_student_groups
 from equitykit.measures.performance import INDICATORS, PERFORMANCE, performance_table
@@ -49,7 +50,7 @@ def number(column):
 def beside(real_data, name):
     """A real file's rows, and what was read of each, in the order of the file."""
     rows = raw(real_data / name)
-    reading = read_file(real_data / name)
+    reading = reading_of(real_data / name)
     table = performance_table(reading.performance.to_pandas())
     outcomes = reading.outcomes
     groups = rows["studentgroup"].map(OURS) if "studentgroup" in rows else "SE"
@@ -147,7 +148,7 @@ def test_a_numerator_that_weighs_students_is_no_count_of_them(real_data):
 
 
 def test_the_state_publishes_a_negative_distance_and_it_stays_negative(real_data):
-    outcomes = read_file(real_data / list(FILES)[5 - 1]).outcomes
+    outcomes = reading_of(real_data / list(FILES)[5 - 1]).outcomes
     row = outcomes.query("cds == '27102720000000' and group == 'SE'").iloc[0]
     # mathdownload2024, Monterey County Office of Education, English learners
     assert (row["denominator"], row["rate"], row["status"]) == (16, -266.0, "reported")

@@ -206,6 +206,28 @@ def test_a_label_of_many_is_asked_for_before_anything_is_counted(tmp_path):
     assert not reading.report.ok
 
 
+def test_a_trait_that_nobody_has_is_told_and_the_rest_counts(tmp_path):
+    reading = read(tmp_path, "1,White,,Y,180,2,N\n2,White,,N,180,2,N")
+
+    assert reading.report.ok
+    assert ("never_answered", None, "gender") in problems(reading)
+
+
+def test_a_file_in_which_nobody_answers_an_outcome_is_not_counted(tmp_path):
+    one = read(tmp_path, "1,White,F,Y,,,N")
+    assert one.report.ok
+    assert ("never_answered", None, "own_chronic_absenteeism") in problems(one)
+    assert ("never_answered", None, "own_suspension") not in problems(one)
+
+    none = read(tmp_path, "1,White,F,Y,,,")
+    assert not none.report.ok
+    assert ("never_answered", None, "own_suspension") in problems(none)
+
+
+def test_a_header_without_students_is_said(tmp_path):
+    assert problems(read(tmp_path, "")) == {("extract_no_rows", None, None)}
+
+
 def test_texts_about_persons_are_never_taken_for_labels(tmp_path):
     reading = read(tmp_path, "1,maria.lopez@example.org,F,Y,180,2,N\n2,White,M,N,180,2,N")
 

@@ -242,6 +242,26 @@ Hispanic,Female,60,18
     }  # fmt: skip
 
 
+def test_a_crossing_of_nobody_is_listed_where_the_sums_leave_room_for_none(tmp_path):
+    text = """
+race,gender,enrolled,absent
+All,All,200,40
+Hispanic,All,120,30
+White,All,80,10
+All,Female,99,20
+All,Male,101,20
+Hispanic,Female,60,18
+Hispanic,Male,60,12
+White,Female,39,2
+"""
+    reading = summed(tmp_path, text)
+
+    # 60 and 60 are all 120; of White students 39 of 80 are listed, the other 41 are not none
+    assert "RW×GM" not in figures(reading)
+    reading = summed(tmp_path, text.replace("White,Female,39,2", "White,Female,80,10"))
+    assert figures(reading)["RW×GM"] == (0, 0)
+
+
 def test_the_real_summary_of_20_000_students_counts_what_its_students_count(real_data, tmp_path):
     folder = real_data / "peer-inputs"
     with open(folder / "student_equity.csv", encoding="utf-8") as rows:

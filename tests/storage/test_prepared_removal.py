@@ -1,8 +1,8 @@
 """A file taken out of the prepared folder: its rows go, and nothing else does.
 
-    file    district                 code            year     counted  absent
-    a.txt   Salinas City Elementary  27661420000000  2024-25  100      20
-    b.txt   Santa Cruz City High     44698230000000  2024-25  300      30
+file    district                 code            year     counted  absent
+a.txt   Salinas City Elementary  27661420000000  2024-25  100      20
+b.txt   Santa Cruz City High     44698230000000  2024-25  300      30
 """
 
 import json
@@ -113,7 +113,8 @@ def test_it_is_a_new_version_and_a_second_time_changes_nothing(add, data):
     remove(["a.txt"], data)
     assert json.loads((data / "manifest.json").read_text())["version"] > before
     once = contents(data)
-    assert remove(["a.txt"], data).gone == ()
+    again = remove(["a.txt"], data)
+    assert (again.gone, again.missing) == ((), ("a.txt",))
     assert contents(data) == once
 
 

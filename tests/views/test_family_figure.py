@@ -4,10 +4,13 @@ import re
 
 import pytest
 
+from equitykit.content.codelists import load_measures
 from equitykit.content.texts import load_texts, load_words
 from equitykit.measures.gaps import compare
+from equitykit.measures.outcomes import COLUMNS, outcomes_table
 from equitykit.measures.people import People, one_message
-from equitykit.views.family_figure import family_chart, family_figure
+from equitykit.measures.privacy import release
+from equitykit.views.family_figure import did, family_chart, family_figure
 from equitykit.views.figures import gap_figure
 from equitykit.views.people_chart import Panel, people_chart
 from equitykit.views.posters import family_poster, gap_poster
@@ -144,3 +147,26 @@ def test_a_poster_says_who_is_missing(against_everyone_else, english):
         gap_poster(against_everyone_else, words=english)
     )
     assert "Pacific Islander" in text(family_poster(against_everyone_else, words=english))
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_message_of_a_measure_that_counts_students_has_a_short_form(language):
+    words = load_words(language)
+    said = {
+        measure.id: did(measure.id, words=words)
+        for measure in load_measures().values()
+        if measure.counts_students
+    }
+
+    assert {id: text for id, text in said.items() if SHORT_FORM.search(text)} == {}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_table_of_a_family_figure_is_called_as_its_message_is(race, language):
+    """The measure's own name may hold a short form: English language arts ... (CAASPP)."""
+    tests = outcomes_table(race.rows[list(COLUMNS)].assign(measure="caaspp_ela"))
+    words = load_words(language)
+    html = family_figure(compare(release(tests), yardstick="everyone_else"), words=words)
+
+    assert "CAASPP" not in html
+    assert re.search(r"<caption>[^<]*2024-25", html)

@@ -227,10 +227,10 @@ def test_agreements_stand_in_the_head_of_a_stage_and_where_a_meeting_begins(prac
     today = practised.at("00_today")
     today.plan("define")
     first = text_of(today.page.draw())
-    assert "we name it, repair it" in first and "choose one line to practise" in first
+    assert "we name it, repair it" in first and "choose one line to practice" in first
     assert "Cómo nos tratamos" in today.show("agreements.poster") or today.wall()
     today.press("go", step="silent_draft")
-    assert "choose one line to practise" not in text_of(today.page.draw())
+    assert "choose one line to practice" not in text_of(today.page.draw())
 
 
 def test_the_definition_with_its_differences_stands_on_later_pages(practised):

@@ -137,3 +137,14 @@ def test_a_district_is_not_told_of_the_extract_of_another(tmp_path, readings):
     )
 
     assert "students.csv" not in str(other.section("data.mapping").html())
+
+
+def test_two_extracts_that_are_used_alike_are_told_of_once(tmp_path, readings):
+    """A corrected extract stands beside the first one until that one is taken out."""
+    first = readings[-1]
+    report = replace(first.report, file="students-corrected.csv", sha256="0" * 64)
+    prepare([first, replace(first, report=report)], tmp_path / "data", prefer=(report.file,))
+    page = str(opened(tmp_path).section("data.mapping").html())
+
+    assert page.count("students-mapping.csv") == 1
+    assert "students.csv and students-corrected.csv" in unescape(page)

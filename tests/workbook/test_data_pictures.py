@@ -6,7 +6,9 @@ from html import unescape
 import pytest
 
 from equitykit.content.codelists import load_measures
+from equitykit.measures.choices import DataChoice
 from equitykit.workbook.data_pictures import MOST, SECTIONS
+from equitykit.workbook.data_pictures import _crossing as drawn_crossing
 from equitykit.workbook.workbook import open_workbook
 
 PARAMETERS = {"team": "none", "year": "latest", "audience": "team", "store": "none"}
@@ -88,6 +90,33 @@ def test_crossings_are_those_of_the_own_count_and_in_no_published_figure(pages):
 
     assert "Race and ethnicity × Gender" in page
     assert "own count" in page
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_measure_without_crossings_names_those_that_have_some(books, language):
+    book = books[language]
+    choice = DataChoice("chronic_absenteeism", "2024-25", "gender", "everyone_else")
+    page = unescape(str(drawn_crossing(book, choice)))
+
+    own = book.words("measures.own_chronic_absenteeism.name")
+    assert book.words("data.crossings.crossed", measure=own, year="2024-25") in page
+    assert book.words("data.crossings.none") not in page
+    # the measure of the same subject stands first
+    assert page.index(own) < page.index(book.words("measures.own_suspension.name"))
+
+
+def test_a_district_without_crossings_is_told_how_to_get_some(books):
+    other = open_workbook("04_data", district="9960017", language="en", **PARAMETERS)
+    choice = DataChoice("chronic_absenteeism", "2024-25", "gender", "everyone_else")
+    assert other.words("data.crossings.none") in unescape(str(drawn_crossing(other, choice)))
+
+
+def test_how_a_chart_is_read_stands_once_in_a_section_of_a_report(pages, books):
+    words = books["en"].words
+    page = unescape(pages["data.trend", "en"])
+    how = re.findall(r"<details open>.*?</details>", page, re.DOTALL)
+    assert len(how) == len(set(how)) > 0
+    assert words("charts.how.summary") in how[0]
 
 
 def test_a_place_with_few_schools_has_a_line_in_place_of_a_funnel(books):

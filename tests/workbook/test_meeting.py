@@ -1,6 +1,7 @@
 """The meeting's page over a real record: what each button and field leaves behind."""
 
 import json
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -591,3 +592,12 @@ def test_a_team_that_is_not_there_is_a_sentence_also_with_a_district_in_the_addr
     )  # fmt: skip
 
     assert "Its teams are: Attendance" in closed._repr_mimebundle_()["text/html"]
+
+
+def test_what_can_be_shown_stands_in_the_order_in_which_it_is_used(desk):
+    press(desk, "go", step="reveal_notice")
+    offered = re.findall(r'data-value-thing="([^"]+)"', str(desk.draw()).partition('"reveals"')[2])
+    order = ["step", "noticing.before", "noticing.question", "figure", "noticing.notice",
+             "noticing.wonder", "yardstick.meanings", "yardstick.two", "lines"]  # fmt: skip
+    places = [offered.index(each) for each in order]
+    assert places == sorted(places)

@@ -10,6 +10,9 @@ from functools import cache
 from itertools import chain, combinations
 from typing import NamedTuple
 
+import numpy as np
+import pandas as pd
+
 from equitykit.content.codelists import load_dimensions, load_student_groups
 from equitykit.measures.outcomes import LEVELS
 
@@ -136,6 +139,22 @@ def _inclusion_exclusion(cell: Cell, parts, without) -> dict[Cell, int]:
             kept = [part for part in parts if part not in without or part in taken]
             terms[cell.of(kept)] = (-1) ** size
     return terms
+
+
+def splits_of(rows: pd.DataFrame) -> np.ndarray:
+    """Which traits each row crosses, where, as numbers; a program is a trait of its own."""
+    names = [
+        "×".join(
+            part if _is_partition(part) else code
+            for part, code in zip(dimension.split("×"), group.split("×"), strict=True)
+        )
+        for dimension, group in zip(
+            rows["dimension"].fillna(""), rows["group"].fillna(""), strict=True
+        )
+    ]
+    keys = ["period", "cds", "coverage"]
+    table = rows[keys].assign(split=names)
+    return table.groupby([*keys, "split"], dropna=False).ngroup().to_numpy()
 
 
 def _is_partition(dimension: str) -> bool:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from equitykit.content.codelists import load_dimensions
 from equitykit.measures.disclosure.audit import (
     Aims,
     Reach,
@@ -21,6 +20,7 @@ from equitykit.measures.disclosure.audit import (
     readers,
     wishes,
 )
+from equitykit.measures.disclosure.cells import splits_of
 from equitykit.measures.disclosure.joint_sets import parts_to_hide, pooled_to_hide
 from equitykit.measures.disclosure.limits import Limits
 from equitykit.measures.disclosure.prices import OUTCOME, SQUEEZE, ranks, with_burden
@@ -266,7 +266,7 @@ class Protection:
             traits = self.rows["dimension"].fillna("").str.count("×").to_numpy()
             rows = self._of(around > 0)
             if traits[left].max(initial=0):  # the split that cannot be protected, and no other
-                splits = self._splits()
+                splits = splits_of(self.rows)
                 of_it = rows if not self._of(near > 0).any() else self._of(near > 0)
                 rows = np.isin(splits, splits[of_it & (traits > 0)])
             if not (rows & left).any():
@@ -285,27 +285,6 @@ class Protection:
         told = self.settled | out[self.n] & (out[self.s] | (self.s < 0))
         empty = (self.n < 0) | (self.together.system.values[self.n] == 0)
         return bool(told.any() and (told | self.hidden | empty).all())
-
-    def _splits(self) -> np.ndarray:
-        """Which traits each row crosses, where; a program is a trait of its own."""
-        known = load_dimensions()
-        names = [
-            "×".join(
-                part if part in known and known[part].is_partition else code
-                for part, code in zip(dimension.split("×"), group.split("×"), strict=True)
-            )
-            for dimension, group in zip(
-                self.rows["dimension"].fillna(""), self.rows["group"].fillna(""), strict=True
-            )
-        ]
-        keys = ["period", "cds", "coverage"]
-        return (
-            self.rows[keys]
-            .assign(split=names)
-            .groupby([*keys, "split"], dropna=False)
-            .ngroup()
-            .to_numpy()
-        )
 
     def _of(self, quantities: np.ndarray) -> np.ndarray:
         """The rows that tell of some of these quantities."""

@@ -15,19 +15,10 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from equitykit.content.codelists import load_measures
-from equitykit.measures.disclosure.cells import Cell
 from equitykit.measures.disclosure.collector import Collector, Family, Set
 from equitykit.measures.disclosure.system import WITHOUT_GROUP, System
+from equitykit.measures.disclosure.told import KNOWN, figures_of, limits_of
 from equitykit.measures.disclosure.years import as_summed, link_years, years_within
-from equitykit.measures.outcomes import KEY
-from equitykit.measures.visibility import (
-    ALMOST_ALL,
-    ALMOST_NONE,
-    BAND,
-    HIDDEN,
-    counts_students,
-    students_in,
-)
 
 
 @dataclass
@@ -63,11 +54,6 @@ class Together:
     bounded: bool = False
 
 
-BESIDES = ("true_n", "true_s", "n_least", "n_most", "s_least", "s_most")
-"""Columns of rows that others have published: see `published_facts.facts_of`."""
-KNOWN = ["level", "cds", "coverage", "dimension", "group"]
-
-
 def collect(rows: pd.DataFrame, earlier=(), *, minimum_n: int = 0) -> Together:
     """The system of a table of outcomes (the true one) and of tables released earlier.
 
@@ -88,7 +74,7 @@ class _Builder:
     def __init__(self, rows: pd.DataFrame, minimum_n: int):
         self.minimum_n = minimum_n
         self.collector = Collector()
-        self.table = _figures(rows)
+        self.table = figures_of(rows)
         self.sets = [Set()] * len(rows)
         self.families: dict[tuple, Family] = {}
         self.out: set[int] = set()
@@ -97,7 +83,7 @@ class _Builder:
 
     def add_earlier(self, rows: pd.DataFrame) -> None:
         """Take in a release that is already out."""
-        given = _figures(rows.reset_index(drop=True))
+        given = figures_of(rows.reset_index(drop=True))
         for key, part in given.groupby(["measure", "period"], sort=False):
             now = self.table[(self.table["measure"] == key[0]) & (self.table["period"] == key[1])]
             if now.empty and years_within(key[1]):
@@ -169,7 +155,7 @@ class _Builder:
                          if not np.isnan(told)}  # fmt: skip
             if not np.isnan(row.s) and at.others >= 0 and not np.isnan(row.n):
                 self.out.add(at.others)
-            for each, least, most in _limits(at, row):
+            for each, least, most in limits_of(at, row):
                 value, lower, upper, *rest = quantities[each]
                 quantities[each] = (value, max(lower, least), min(upper, most), *rest)
             if family.counts and np.isnan(row.s) and not np.isnan(row.rate):
@@ -290,41 +276,3 @@ def _same_students(classes: list, part: pd.DataFrame) -> dict:
             return students
     classes.append((sizes, {}))
     return classes[-1][1]
-
-
-def _figures(rows: pd.DataFrame) -> pd.DataFrame:
-    """Of each row its cell, students, outcomes (or the sum of a mean) and rate; nan is unknown."""
-    n, s = (np.where(students_in(rows[name]) < 0, np.nan, students_in(rows[name]))
-            for name in ("denominator", "numerator"))  # fmt: skip
-    rate = rows["rate"].to_numpy(float, na_value=np.nan)
-    counts = counts_students(rows)
-    keys = {name: rows[name].fillna("").astype(str) for name in KEY}
-    told = rows.get("visibility", pd.Series("", index=rows.index)).fillna("").astype(str)
-    whole_percents = np.nanmax(np.abs(rate - rate.round()), initial=0) == 0
-    figures = pd.DataFrame(keys).assign(
-        n=n, s=np.where(counts, s, n * rate), rate=rate, counts=counts, told=told.to_numpy(),
-        at=np.arange(len(rows)), step=1.0 if whole_percents else 0.1,
-        **{name: rows[name].to_numpy(float) for name in BESIDES if name in rows},
-    )  # fmt: skip
-    figures["cell"] = [Cell(*each) for each in figures[KNOWN].itertuples(index=False)]
-    return figures if {"visibility", "true_n"} & {*rows} else figures[~np.isnan(n)]
-
-
-def _limits(at: Set, row):
-    """What a row says without telling it: one that is released of its outcome, a published one
-    of ours that it is close to."""
-    for each, least, most in (
-        (at.students, "n_least", "n_most"),
-        (at.outcomes, "s_least", "s_most"),
-    ):
-        if each >= 0 and hasattr(row, least):
-            yield each, getattr(row, least), getattr(row, most)
-    if np.isnan(row.n) or not np.isnan(row.s):
-        return
-    if row.told == ALMOST_NONE:
-        yield at.outcomes, 0, BAND - 1
-    elif row.told == ALMOST_ALL:
-        yield at.others, 0, BAND - 1
-    elif row.told == HIDDEN:
-        yield at.outcomes, BAND, np.inf
-        yield at.others, BAND, np.inf

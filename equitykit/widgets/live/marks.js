@@ -1,5 +1,5 @@
 // What stands beside a field: that it is not saved yet, or why it was refused. In words and
-// named by aria-describedby, so that neither colour nor sight is needed.
+// named by aria-describedby, so that neither color nor sight is needed.
 let markCount = 0;
 
 function element(name, properties = {}, ...children) {

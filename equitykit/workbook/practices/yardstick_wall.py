@@ -22,6 +22,9 @@ from equitykit.workbook.practices.yardstick_shown import (
 MOST = 8
 """Rows that fit on one or two screens at the letters of the guide (facilitation guide §24)."""
 
+NAMED = 3
+"""So many hidden groups are named on the wall; more of them are counted."""
+
 
 def meanings_screen(moment, languages) -> TableScreen:
     """What each yardstick does, before the team chooses."""
@@ -58,11 +61,11 @@ def two_screen(moment, languages) -> TableScreen | CardScreen:
         lambda words: words("yardstick.two.of", measure=measure_name(chart.measure, words),
                             year=chart.period),
     )  # fmt: skip
-    rows = _two_rows(*compared_pair(book, chart, first, second), languages)
+    rows = two_rows(*compared_pair(book, chart, first, second), languages)
     return TableScreen(title, head, rows, page=moment.progress.page or 1)
 
 
-def _two_rows(one, two, languages) -> tuple:
+def two_rows(one, two, languages) -> tuple:
     """The widest gaps first; how many groups are not among these, and which are hidden."""
     turned = turned_around(one, two)
     pairs = zip(one.rows.itertuples(), two.rows.itertuples(), strict=True)
@@ -105,6 +108,8 @@ def _rest(count: int, languages) -> tuple:
 
 def _hidden(codes: list[str], languages) -> tuple:
     def text(words):
+        if len(codes) > NAMED:
+            return words("yardstick.two.hidden_many", count=words.number(len(codes)))
         groups = words.list(group_name(code, words=words, field="short") for code in codes)
         return words("yardstick.two.hidden", groups=groups)
 

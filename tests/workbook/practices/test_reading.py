@@ -10,6 +10,7 @@ from equitykit.errors import EquitykitError
 from equitykit.measures.rates import wilson_bounds
 from equitykit.records.ask_later import AskLater
 from equitykit.workbook.practices.reading import CHARTS, PARTS
+from equitykit.workbook.practices.reading_pictures import reading_picture
 
 
 @pytest.fixture
@@ -112,3 +113,41 @@ def test_the_handout_has_every_chart_with_the_answers_at_its_end(desk):
         assert words(f"reading.{chart}.example") in paper
         assert paper.index(words(f"reading.{chart}.answer")) > at
     assert desk.told("reading") == ""
+
+
+@pytest.mark.parametrize(
+    ("chart", "drawn"),
+    [
+        ("gaps", ("25.0", "15.0", "40", "400")),
+        ("trend", ("24.0", "20.0")),
+        ("hidden", ("25.0", "15.0")),
+        ("composition", ("20.0", "40.0", "80.0", "60.0")),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_chart_of_the_example_is_on_the_wall_with_its_figures(desk, chart, drawn, language):
+    """The toy explains a chart that nobody sees."""
+    desk.plan("data")
+    desk.press("language", language=language)
+    wall = desk.show(f"reading.{chart}")
+    words = desk.page.words
+    picture = str(reading_picture(chart, language))
+
+    assert desk.page.moment().progress.screen == f"reading.{chart}"
+    assert words(f"reading.{chart}.example") in wall
+    for figure in (*drawn, words("reading.chart.rest")):
+        assert figure in picture
+    letter = "E" if chart == "composition" else "A"
+    assert words("reading.chart.group", letter=letter) in picture
+    if chart == "hidden":
+        assert words("reading.chart.group", letter="C") in picture
+
+
+def test_with_two_languages_the_chart_takes_turns(desk):
+    desk.plan("data")
+    desk.press("language", language="both")
+    first = desk.show("reading.gaps")
+    desk.press("page", page="2")
+    second = desk.wall()
+    assert "Everyone else" in first and "Los demás" not in first
+    assert "Los demás" in second and "Everyone else" not in second

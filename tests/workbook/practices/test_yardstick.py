@@ -4,7 +4,14 @@ import pytest
 
 from equitykit.errors import EquitykitError
 from equitykit.measures.turnarounds import turned_around
+from equitykit.measures.visibility import SHOWN, VISIBLE
 from equitykit.records.yardstick import YardstickChosen
+from equitykit.views.today_room import page_count
+from equitykit.workbook.meeting_screens import screen_of
+from equitykit.workbook.practices.charts import Chart
+from equitykit.workbook.practices.yardstick_shown import compared_pair
+from equitykit.workbook.practices.yardstick_wall import MOST, two_rows
+from equitykit.workbook.workbook import open_workbook
 
 CHOICE = {
     "yardstick": "overall", "second": "highest", "by": "two families and the principal",
@@ -139,3 +146,59 @@ def test_at_the_reveal_the_result_under_two_can_be_shown_and_the_choice_waits_fo
     folded = desk.desk("yardstick").count("<details")
     desk.press("go", step="choose_focus")
     assert desk.desk("yardstick").count("<details") < folded
+
+
+def test_on_the_wall_the_widest_gaps_come_first_and_the_hidden_are_named(practised):
+    desk = practised.at("00_today")
+    desk.plan("data")
+    desk.show("figure")
+    html = desk.show("yardstick.two")
+    order = ["Black 33.0%", "Asian 8.5%", "Hispanic or Latino 20.8%", "White 20.7%"]
+    # groups to be read with care are not ranked, whatever their gap is
+    desk.press("page", page="2")
+    html += desk.wall()
+    order += ["Two or more races 19.6%", "Filipino 10.0%", "American Indian 33.3%"]
+    places = [html.index(each) for each in [*order, "Hidden: Pacific Islander"]]
+    assert places == sorted(places)
+    assert page_count(*screen_and_words(desk))[1] <= 2
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_groups_that_no_screen_has_room_for_are_counted(language):
+    names = ("team", "year", "audience", "store", "data")
+    asked = dict(zip(names, ("none", "latest", "team", "none", "sample"), strict=True))
+    book = open_workbook("04_data", district="99600660000000", language=language, **asked)
+    chart = Chart("absences_excused", "race_ethnicity", "2024-25", "everyone_else", "gaps")
+    one, two = compared_pair(book, chart, "everyone_else", "highest")
+    seen = int((one.rows["visibility"].isin(VISIBLE) & (one.rows["dimension"] != "all")).sum())
+    assert seen == MOST + 1
+
+    rows = two_rows(one, two, [book.words])
+    assert rows[MOST][0][language] == book.words("yardstick.two_rest.one", count="1")
+    gaps = [abs(row.gap_points) for row in one.rows.itertuples() if row.visibility == SHOWN]
+    widest = book.words.signed(max(gaps)).lstrip("+−")
+    assert widest in " ".join(cell[language] for cell in rows[0])
+
+
+def test_many_hidden_groups_are_counted_on_the_wall_and_named_in_the_report(practised):
+    desk = practised.at("00_today")
+    desk.plan("data")
+    measure, crossing = "own_chronic_absenteeism", "race_ethnicity×gender"
+    desk.press("choose_data", measure=measure, dimension=crossing)
+    desk.press("show", thing="figure")
+    wall = desk.show("yardstick.two")
+    screen, languages = screen_and_words(desk)
+    for page in range(2, page_count(screen, languages)[1] + 1):
+        desk.press("page", page=str(page))
+        wall += desk.wall()
+
+    rows = desk.page.book.figures.own.where(measure=measure, dimension=crossing).rows
+    hidden = int((~rows["visibility"].isin(VISIBLE)).sum())
+    assert f"{hidden} groups are hidden; the report names them" in wall
+    assert page_count(screen, languages)[1] <= 2
+
+
+def screen_and_words(desk):
+    moment = desk.page.moment()
+    languages = desk.page.languages(moment)
+    return screen_of(moment, languages, figures=desk.page.figures), languages
