@@ -5,6 +5,7 @@ its size. The test works that size out, as an attacker would, and looks for it.
 """
 
 import re
+from numbers import Number
 
 import pytest
 

@@ -1,5 +1,8 @@
 """The section on extracts: asked once in front of a person, told in a report."""
 
+from dataclasses import replace
+from html import unescape
+
 import pytest
 from student_files import AERIES, NAMES, written
 

@@ -249,11 +249,11 @@ def test_prepared_data_that_end_in_their_middle_are_named_when_the_page_is_opene
 def test_a_page_with_a_section_that_cannot_be_drawn_stands_in_a_batch_and_is_reported(damaged):
     book = opened(data=damaged("performance=*.parquet", cut))
     cells = []
-    for id in ("data.assistance", "data.reading"):
+    for id in ("data.assistance", "data.sources"):
         output = new_output("display_data", {"text/html": shown(book, id)})
         cells.append(new_code_cell(outputs=[output]))
 
     made = page_of(new_notebook(cells=cells), title="Data", words=book.words, invented=False)
 
     assert made.warnings == [("not_shown", 1)]
-    assert book.words("reading.section.title") in made.html
+    assert book.words("data.sources.title") in made.html
