@@ -114,4 +114,6 @@ class PracticeDriver:
 
 def text_of(html) -> str:
     """The words of a piece of HTML, in one line."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", str(html))).split())
+    # a school year is kept on one line within its sentence
+    html = re.sub(r'<span class="year">([^<]*)</span>', r"\1", str(html))
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())

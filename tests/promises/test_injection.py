@@ -151,6 +151,8 @@ def documents_of(held: Held):
     )  # fmt: skip
     batch = [book.section(id)._repr_mimebundle_().get("text/html", "") for id in SECTIONS]
     book.journal.close()
+    # a section that fails would say so in its place, and nothing of it would be looked at
+    assert not [each for each in batch if "data-not-shown" in each]
     yield "batch", "\n".join(batch)
 
 

@@ -176,7 +176,10 @@ CORRECTIONS = {
 }
 
 
-@pytest.mark.parametrize("name", CORRECTIONS)
+@pytest.mark.parametrize("name", [
+    "two change places",
+    *(pytest.param(name, marks=pytest.mark.slow) for name in [*CORRECTIONS][::2]),
+])  # fmt: skip
 def test_a_corrected_file_cannot_be_taken_from_the_answer_before(name, tmp_path):
     """A Latina with a disability, absent, in grade 5 leaves the file, or a boy has hers by
     mistake, or she is in grade 6: in none of these can it be told from the two answers."""

@@ -1,9 +1,7 @@
 """The sections on differentiated assistance and on figures of the same name, on the sample."""
 
-import html
-import re
-
 import pytest
+from practices import text_of
 
 from equitykit.records.groups import GroupEntry
 from equitykit.workbook.workbook import open_workbook
@@ -17,8 +15,7 @@ LAKE, OFFICE, TINY = "99600580000000", "99109910000000", "99600170000000"
 
 def text(section: str, **changed) -> str:
     name = "brief" if section.startswith("brief") else "04_data"
-    page = str(open_workbook(name, **(DEFAULTS | changed)).section(section).html())
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page)))
+    return text_of(open_workbook(name, **(DEFAULTS | changed)).section(section).html())
 
 
 def test_the_data_workbook_explains_who_made_the_district_eligible():

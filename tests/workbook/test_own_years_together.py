@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from practices import text_of
 from student_files import SETTINGS, written
 
 from equitykit.sources.column_mapping import read_mapping
@@ -53,7 +54,7 @@ def page(data, language="en", section="data.small_groups"):
     book = open_workbook(
         "04_data", district=DISTRICT, data=str(data), language=language, **PARAMETERS
     )
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", str(book.section(section).html())))
+    return text_of(book.section(section).html())
 
 
 def test_the_pooled_years_are_kept_with_a_clean_certificate(data):
@@ -110,4 +111,4 @@ def test_of_published_figures_hidden_years_stay_unknown():
     told = page("sample", section="data.small_groups")
 
     assert "Years that a publisher hides cannot be put together" in told
-    assert "years together" not in told
+    assert not re.search(r"\d years together", told)
