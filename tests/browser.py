@@ -100,10 +100,14 @@ class Watched:
         assert not wrong, f"console errors: {wrong}"
 
 
-def _forget(page) -> None:
-    """Leave nothing of a page for the next one."""
-    if page.url.startswith("http"):
-        page.evaluate("localStorage.clear()")
+def _forget(page, address: str) -> None:
+    """Erase what the pages of an address stored in the profile; not what they loaded."""
+    parts = urlsplit(address)
+    session = page.context.new_cdp_session(page)
+    session.send(
+        "Storage.clearDataForOrigin",
+        {"origin": f"{parts.scheme}://{parts.netloc}", "storageTypes": "local_storage"},
+    )
 
 
 def _viewport(size: str) -> dict:
@@ -154,9 +158,9 @@ def watched_page(browser, address: str, *, size: str = "1280x800", complaints: s
         wait_until_ready(page)
         yield page
     finally:
-        _forget(page)
         page.goto("about:blank")
         page.wait_for_timeout(100)
+        _forget(page, address)
         page.close()
     watched.judge(complaints)
 

@@ -173,22 +173,43 @@ def live_place(
     folder: Path, kind: str = LIVE, *, port: int | None = None, language: str = "en", **options
 ):
     """Serve a page of a kind over a new journal; the same folder again is the same journal."""
-    store = folder / "work" / "record.sqlite"
-    store.parent.mkdir(parents=True, exist_ok=True)
-    journal = open_journal(store)
+    journal = _journal(folder)
     known = journal.teams()
-    stream = (
-        known[0].stream
-        if known
-        else journal.create_team(Team(name="A team", district="99123450000000"))
-    )
-    cells = {LIVE: LIVE_CELL, STOCK: STOCK_CELL}
-    for name, cell in cells.items():
-        filled = (OPENING + cell).replace("STREAM", stream).replace("LANGUAGE", language)
-        write_notebook(folder / "notebooks" / f"{name}.ipynb", filled)
+    stream = known[0].stream if known else _team(journal)
+    _write_page(folder, kind, kind, stream, language)
     options |= {"port": port} if port else {}
     try:
         with served_room(folder / "notebooks", folder=folder, language=language, **options) as room:
             yield LivePlace(room, journal, stream, kind)
     finally:
         journal.close()
+
+
+@contextmanager
+def live_page(room: ServedRoom, folder: Path, kind: str = LIVE):
+    """A page of a kind for a new team, in a room that serves `folder` already."""
+    journal = _journal(folder)
+    stream = _team(journal)
+    name = f"{kind}-{len(journal.teams())}"
+    _write_page(folder, name, kind, stream, "en")
+    try:
+        yield LivePlace(room, journal, stream, name)
+    finally:
+        journal.close()
+
+
+def _journal(folder: Path) -> Journal:
+    store = folder / "work" / "record.sqlite"
+    store.parent.mkdir(parents=True, exist_ok=True)
+    return open_journal(store)
+
+
+def _team(journal: Journal) -> str:
+    name = f"Team {len(journal.teams()) + 1}"
+    return journal.create_team(Team(name=name, district="99123450000000"))
+
+
+def _write_page(folder: Path, name: str, kind: str, stream: str, language: str) -> None:
+    cell = OPENING + {LIVE: LIVE_CELL, STOCK: STOCK_CELL}[kind]
+    filled = cell.replace("STREAM", stream).replace("LANGUAGE", language)
+    write_notebook(folder / "notebooks" / f"{name}.ipynb", filled)

@@ -14,8 +14,8 @@ from browser import (
     violations,
     watched_context,
 )
-from faults.live_pages import LIVE, NO_ANSWER, STOCK, live_place, ready, status, words
-from room import free_port
+from faults.live_pages import LIVE, NO_ANSWER, STOCK, live_page, live_place, ready, status, words
+from room import free_port, served_room, write_notebook
 
 from equitykit.content.texts import load_words
 
@@ -29,6 +29,27 @@ TROUBLE_SECONDS = 5
 def context(browser):  # noqa: F811
     with watched_context(browser, complaints=NO_ANSWER) as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """A room and its folder, for tests after which the server still stands."""
+    folder = tmp_path_factory.mktemp("served")
+    write_notebook(folder / "notebooks" / "00_home.ipynb", "'a room has a page from the start'")
+    with served_room(folder / "notebooks", folder=folder, language="en") as room:
+        yield room, folder
+
+
+@pytest.fixture
+def paged(served):
+    """Makes a page of a kind in that room, once no other page runs there."""
+
+    def page_of(kind: str = LIVE):
+        room, folder = served
+        assert room.wait_for_kernels(0) == 0
+        return live_page(room, folder, kind)
+
+    return page_of
 
 
 def type_in(page, text: str, *, delay: float = 12) -> None:
@@ -53,8 +74,8 @@ def wait_for_words(page, id: str, *, language: str = "en", seconds: float = 10) 
     return time.monotonic() - begun
 
 
-def test_words_are_saved_and_saved_is_said_only_then(context, tmp_path):
-    with live_place(tmp_path) as place:
+def test_words_are_saved_and_saved_is_said_only_then(context, paged):
+    with paged() as place:
         page = place.open(context)
         type_in(page, FIRST)
         wait_for_words(page, "saved")
@@ -80,8 +101,8 @@ def kernel_killed(place, context):
     return page
 
 
-def test_a_kernel_killed_while_typing_costs_no_word_and_the_caret_comes_back(context, tmp_path):
-    with live_place(tmp_path) as place:
+def test_a_kernel_killed_while_typing_costs_no_word_and_the_caret_comes_back(context, paged):
+    with paged() as place:
         page = kernel_killed(place, context)
         wait_for_words(page, "not_saved", seconds=TROUBLE_SECONDS)
         assert place.lost(page, FIRST + SECOND) == []
@@ -96,17 +117,17 @@ def test_a_kernel_killed_while_typing_costs_no_word_and_the_caret_comes_back(con
         assert place.falsely_saved(page) == []
 
 
-def test_the_same_with_a_stock_text_area_loses_words(context, tmp_path):
-    with live_place(tmp_path, STOCK) as place:
+def test_the_same_with_a_stock_text_area_loses_words(context, paged):
+    with paged(STOCK) as place:
         page = kernel_killed(place, context)
         page.wait_for_timeout(3000)
         assert set(place.lost(page, FIRST + SECOND)) >= set(SECOND.split())
 
 
 @pytest.mark.slow
-def test_without_the_outbox_the_page_says_so_and_does_not_reload_itself(context, tmp_path):
+def test_without_the_outbox_the_page_says_so_and_does_not_reload_itself(context, paged):
     context.add_init_script("Storage.prototype.setItem = () => { throw new Error('full') }")
-    with live_place(tmp_path) as place:
+    with paged() as place:
         page = kernel_killed(place, context)
         wait_for_words(page, "unsafe", seconds=TROUBLE_SECONDS)
         page.wait_for_timeout(4000)
@@ -141,16 +162,16 @@ def refreshed_at_once(place, context):
     return page
 
 
-def test_a_refresh_right_after_fast_typing_costs_no_key(context, tmp_path):
-    with live_place(tmp_path) as place:
+def test_a_refresh_right_after_fast_typing_costs_no_key(context, paged):
+    with paged() as place:
         page = refreshed_at_once(place, context)
         assert place.wait_until_stored(page, FIRST) == []
         assert page.input_value("main textarea") == FIRST
         assert place.falsely_saved(page) == []
 
 
-def test_a_refresh_right_after_fast_typing_in_a_stock_area_costs_keys(context, tmp_path):
-    with live_place(tmp_path, STOCK) as place:
+def test_a_refresh_right_after_fast_typing_in_a_stock_area_costs_keys(context, paged):
+    with paged(STOCK) as place:
         page = refreshed_at_once(place, context)
         page.wait_for_timeout(2000)
         assert place.lost(page, FIRST) != []
@@ -216,8 +237,8 @@ def offline(place, context):
     return page
 
 
-def test_ten_seconds_without_network_cost_no_word(context, tmp_path):
-    with live_place(tmp_path) as place:
+def test_ten_seconds_without_network_cost_no_word(context, paged):
+    with paged() as place:
         page = offline(place, context)
         wait_for_words(page, "not_saved", seconds=TROUBLE_SECONDS)
         page.wait_for_timeout(10_000)
@@ -230,8 +251,8 @@ def test_ten_seconds_without_network_cost_no_word(context, tmp_path):
 
 
 @pytest.mark.slow
-def test_without_network_a_stock_text_area_does_not_say_what_is_unsaved(context, tmp_path):
-    with live_place(tmp_path, STOCK) as place:
+def test_without_network_a_stock_text_area_does_not_say_what_is_unsaved(context, paged):
+    with paged(STOCK) as place:
         page = offline(place, context)
         page.wait_for_timeout(4000)
         assert set(place.lost(page, FIRST + SECOND)) >= set(SECOND.split())
@@ -253,8 +274,8 @@ def two_tabs(place, context):
     return one, other
 
 
-def test_two_tabs_on_one_field_keep_both_texts(context, tmp_path):
-    with live_place(tmp_path) as place:
+def test_two_tabs_on_one_field_keep_both_texts(context, paged):
+    with paged() as place:
         one, other = two_tabs(place, context)
         assert place.wait_until_stored(one, FIRST + SECOND) == []
         for page in (one, other):
@@ -270,18 +291,18 @@ def test_two_tabs_on_one_field_keep_both_texts(context, tmp_path):
 
 
 @pytest.mark.slow
-def test_two_tabs_that_share_a_draft_id_lose_one_text(context, tmp_path):
+def test_two_tabs_that_share_a_draft_id_lose_one_text(context, paged):
     """The control: this is what an id for each tab prevents."""
     context.add_init_script("crypto.randomUUID = () => '00000000-0000-4000-8000-000000000000'")
-    with live_place(tmp_path) as place:
+    with paged() as place:
         one, _ = two_tabs(place, context)
         one.wait_for_timeout(3000)
         assert place.lost(one, FIRST + SECOND) != []
 
 
 @pytest.mark.slow
-def test_what_a_tab_that_is_gone_left_behind_is_sent_by_one_that_lives(context, tmp_path):
-    with live_place(tmp_path) as place:
+def test_what_a_tab_that_is_gone_left_behind_is_sent_by_one_that_lives(context, paged):
+    with paged() as place:
         one, other = place.open(context), place.open(context)
         one.bring_to_front()
         one.evaluate("WebSocket.prototype.send = () => {}")
@@ -297,10 +318,8 @@ def test_what_a_tab_that_is_gone_left_behind_is_sent_by_one_that_lives(context, 
         )
 
 
-def test_the_projected_page_neither_sends_nor_shows_what_another_view_left_behind(
-    context, tmp_path
-):
-    with live_place(tmp_path) as place:
+def test_the_projected_page_neither_sends_nor_shows_what_another_view_left_behind(context, paged):
+    with paged() as place:
         one, projected = place.open(context), place.open_projected(context)
         one.bring_to_front()
         one.evaluate("WebSocket.prototype.send = () => {}")
@@ -336,27 +355,27 @@ def asleep(place, context, seconds: float, *, kernel_dies: bool):
     return page
 
 
-def sleeps_and_loses_nothing(context, folder, seconds, *, kernel_dies):
-    with live_place(folder) as place:
+def sleeps_and_loses_nothing(context, paged, seconds, *, kernel_dies):
+    with paged() as place:
         page = asleep(place, context, seconds, kernel_dies=kernel_dies)
         assert place.wait_until_stored(page, FIRST + SECOND, seconds=40) == []
         assert place.falsely_saved(page) == []
 
 
 @pytest.mark.parametrize("kernel_dies", [pytest.param(False, marks=pytest.mark.slow), True])
-def test_a_short_sleep_costs_no_word(context, tmp_path, kernel_dies):
-    sleeps_and_loses_nothing(context, tmp_path, 6, kernel_dies=kernel_dies)
+def test_a_short_sleep_costs_no_word(context, paged, kernel_dies):
+    sleeps_and_loses_nothing(context, paged, 6, kernel_dies=kernel_dies)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kernel_dies", [False, True])
-def test_forty_five_seconds_of_sleep_cost_no_word(context, tmp_path, kernel_dies):
-    sleeps_and_loses_nothing(context, tmp_path, 45, kernel_dies=kernel_dies)
+def test_forty_five_seconds_of_sleep_cost_no_word(context, paged, kernel_dies):
+    sleeps_and_loses_nothing(context, paged, 45, kernel_dies=kernel_dies)
 
 
 @pytest.mark.slow
-def test_a_sleep_in_which_the_kernel_dies_costs_a_stock_text_area_words(context, tmp_path):
-    with live_place(tmp_path, STOCK) as place:
+def test_a_sleep_in_which_the_kernel_dies_costs_a_stock_text_area_words(context, paged):
+    with paged(STOCK) as place:
         page = asleep(place, context, 3, kernel_dies=True)
         page.wait_for_timeout(4000)
         assert set(place.lost(page, FIRST + SECOND)) >= set(SECOND.split())

@@ -1,7 +1,14 @@
 """The stage workbooks as a facilitator has them: live, by keyboard, offline, in both languages."""
 
 import pytest
-from browser import browser, keep_picture, violations, wait_until_ready, watched_context  # noqa: F401
+from browser import (
+    browser,  # noqa: F401  (a fixture)
+    keep_picture,
+    violations,
+    wait_until_ready,
+    watched_context,
+    watched_page,
+)
 from meeting import a_place, a_room
 
 from equitykit.content.practices import practices_of
@@ -24,9 +31,13 @@ def room(place):
         yield served
 
 
+def address(room, place, name: str, **query: str) -> str:
+    return room.page(name, **{"team": place.team, "view": "facilitator"} | query)
+
+
 def opened(context, room, place, name: str, **query: str):
     page = context.new_page()
-    page.goto(room.page(name, **{"team": place.team, "view": "facilitator"} | query))
+    page.goto(address(room, place, name, **query))
     wait_until_ready(page)
     return page
 
@@ -41,8 +52,9 @@ def test_every_practice_stands_on_its_page_and_axe_finds_nothing(
     language,  # noqa: F811
 ):
     words = load_words(language)
-    with watched_context(browser, size="1024x768" if language == "es" else "1280x800") as context:
-        page = opened(context, room, place, name, language=language)
+    asked = address(room, place, name, language=language)
+    size = "1024x768" if language == "es" else "1280x800"
+    with watched_page(browser, asked, size=size) as page:
         keep_picture(page, f"{name}-{language}")
 
         titles = page.locator("main h2").all_inner_texts()
@@ -57,8 +69,7 @@ def test_every_practice_stands_on_its_page_and_axe_finds_nothing(
 @pytest.mark.parametrize("view", ["paper", pytest.param("record", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", WORKBOOKS)
 def test_what_is_read_or_printed_has_no_control_and_no_fault(browser, room, place, name, view):  # noqa: F811
-    with watched_context(browser) as context:
-        page = opened(context, room, place, name, view=view)
+    with watched_page(browser, address(room, place, name, view=view)) as page:
         keep_picture(page, f"{name}-{view}")
 
         assert page.locator("main :is(input, textarea, select, [data-action])").count() == 0

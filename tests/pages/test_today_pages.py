@@ -6,7 +6,14 @@ What the views alone must do is tested with them; here everything comes from a r
 import time
 
 import pytest
-from browser import browser, keep_picture, violations, wait_until_ready, watched_context  # noqa: F401
+from browser import (
+    browser,  # noqa: F401  (a fixture)
+    keep_picture,
+    violations,
+    wait_until_ready,
+    watched_context,
+    watched_page,
+)
 from meeting import Desk, Wall, Window, a_place, a_room
 
 from equitykit.content.texts import load_words
@@ -254,10 +261,8 @@ def test_axe_finds_nothing_on_what_is_printed_and_read(
     browser, room, place, view, size, language  # noqa: F811
 ):  # fmt: skip
     stand(place)
-    with watched_context(browser, size=size) as windows:
-        page = windows.new_page()
-        page.goto(room.page("00_today", team=place.team, view=view, language=language))
-        wait_until_ready(page)
+    address = room.page("00_today", team=place.team, view=view, language=language)
+    with watched_page(browser, address, size=size) as page:
         keep_picture(page, f"served_{view}_{language}_{size}")
 
         assert page.locator("html").get_attribute("lang") == language

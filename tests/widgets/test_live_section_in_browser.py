@@ -12,6 +12,7 @@ from browser import (
     violations,
     wait_until_ready,
     watched_context,
+    watched_page,
 )
 from room import served_room, write_notebook
 
@@ -171,8 +172,10 @@ def opened(context, room):
 
 
 @pytest.fixture
-def page(context, room):
-    return opened(context, room)
+def page(browser, room, state):  # noqa: F811
+    with watched_page(browser, room.page("controls")) as page:
+        page.wait_for_selector("#long, [data-blanked]", state="attached", timeout=20_000)
+        yield page
 
 
 def says(page, id: str, **how) -> None:
@@ -209,7 +212,7 @@ def test_each_kind_of_control_arrives_as_text(page, state):
     assert state.wait(page, lambda now: now["fields"]["f#check"] == "")["fields"]["f#check"] == ""
 
 
-def test_one_line_is_added_by_enter_and_twenty_pasted_lines_are_twenty(context, page, state):
+def test_one_line_is_added_by_enter_and_twenty_pasted_lines_are_twenty(page, state):
     page.fill("#line", "by hand")
     says(page, "line")
     page.press("#line", "Enter")
