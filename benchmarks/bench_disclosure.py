@@ -59,9 +59,7 @@ def measured(schools: int, groups: int, seed: int) -> dict:
 def sample() -> list[dict]:
     """The sample's own counts, one trait and the crossing that its mapping names; all pairs."""
     folder = sample_folder()
-    reading = read_students(
-        folder / "students.csv", read_mapping(folder / "students-mapping.csv")
-    )
+    reading = read_students(folder / "students.csv", read_mapping(folder / "students-mapping.csv"))
     published = pd.concat([
         read_file(folder / name).table.to_pandas()
         for name in ("suspension25.txt", "chronicabsenteeism25.txt")

@@ -42,7 +42,6 @@ class Block:
     decimals: int = 1
     blank_is_hidden: bool = False
 
-
     def columns_at(self, taken: np.ndarray) -> dict[str, Column]:
         """The columns at the rows taken."""
         return {role: Column(c.name, c.words, c.codes[taken]) for role, c in self.columns.items()}

@@ -127,7 +127,9 @@ def test_what_is_hidden_does_not_depend_on_what_is_asked(run):
     assert "TA" in seen and len(seen) == 3
 
 
-def test_an_answer_is_kept_where_the_district_is_prepared_and_else_says_that_it_is_not(run, tmp_path):
+def test_an_answer_is_kept_where_the_district_is_prepared_and_else_says_that_it_is_not(
+    run, tmp_path
+):
     _, out, _ = run(*ASKED, "--by", "SE", "--cross", "2")
     assert "this answer is not kept" in out
     table = pd.read_csv("gaps.csv")
@@ -149,7 +151,9 @@ def test_an_answer_is_kept_where_the_district_is_prepared_and_else_says_that_it_
 
     # one who leaves cannot be found by taking one answer from the other
     students = pd.read_csv("students.csv")
-    gone = (students["race"] == "Asian") & (students["learner"] == "Y") & (students["absent"] == "Y")
+    gone = (
+        (students["race"] == "Asian") & (students["learner"] == "Y") & (students["absent"] == "Y")
+    )
     first = pd.read_csv("gaps.csv")
     students.drop(gone.idxmax()).to_csv("students.csv", index=False)
     code, _, _ = run(*ASKED, "--by", "SE", "--cross", "2")

@@ -214,7 +214,10 @@ def test_what_was_released_without_a_thought_of_the_publication_is_said(true, pu
     assert made.certificate.notes == ("before_publication",)
     assert made.certificate.told_by_others > alone.certificate.told_by_others
     assert alone.certificate.notes == ()
-    for language, said in (("en", "before the state's figures came"), ("es", "antes de que llegaran")):
+    for language, said in (
+        ("en", "before the state's figures came"),
+        ("es", "antes de que llegaran"),
+    ):
         (line,) = [
             line for line in why_hidden(made.rows, made, load_words(language)) if said in line
         ]
