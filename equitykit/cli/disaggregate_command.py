@@ -222,13 +222,14 @@ def _mapping(file: Path, mapping: Path | None) -> ColumnMapping:
 
 def _as_dict(found: ReleasedDisaggregation, rows: pd.DataFrame) -> dict:
     """The shape of the command's JSON: rows, how many comparisons, the measures of inequality
-    of each split beside its levels, and the certificate."""
+    of each split beside its levels, what has to be said of the whole, and the certificate."""
     records = as_records(rows)
     certificate = next(iter(found.tables.values())).certificate
     return {
         "rows": [{**row, "flags": (row["flags"] or "").split()} for row in records],
         "looked_at": found.looked_at,
         "inequality": as_records(inequality_rows(found, words=user_words())),
+        "notes": _notes(certificate, user_words()),
         "released": certificate and certificate.as_dict(),
     }
 
@@ -246,10 +247,20 @@ def _tell(found: ReleasedDisaggregation, rows, report: FileReport, out: Path, by
               read=words.number(report.rows_read), refused=words.number(report.rows_refused)),
         *(words("disaggregate.pair_hidden.text", traits=pair)
           for pair in hidden_pairs(one, by, cross)),
-        *(words(f"charts.{note}.text") for note in released.certificate.notes),
+        *_notes(released.certificate, words),
     ]  # fmt: skip
     for line in told:
         typer.echo(printable(line))
+
+
+def _notes(certificate, words) -> list[str]:
+    """What has to be said of the whole table: that publishers tell some of what it hides, and
+    what the audit noted."""
+    notes = [words(f"charts.{note}.text") for note in certificate.notes]
+    # without rows that publishers tell of, it is the rows of fewer traits that narrow a crossing
+    if certificate.told_by_others and certificate.facts:
+        notes.insert(0, words("disaggregate.told_by_others.text"))
+    return notes
 
 
 def _looked_at(found: ReleasedDisaggregation, words) -> str:

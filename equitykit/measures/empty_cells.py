@@ -9,14 +9,16 @@ from equitykit.content.codelists import load_dimensions, load_student_groups
 from equitykit.measures.outcomes import REPORTED, outcomes_table
 
 PLACE = ["measure", "period", "level", "cds", "coverage"]
+NAMED = ["county", "district", "school", "source", "as_of"]
 
 
-def with_empty_cells(rows: pd.DataFrame) -> pd.DataFrame:
+def with_empty_cells(rows: pd.DataFrame, crossed=()) -> pd.DataFrame:
     """Counted rows, and for each crossing among them a row of none for every cell that is left
     out: each group that has a row by itself with each group of the other traits. A program is
-    a trait of its own: which of them were crossed, the rows tell.
+    a trait of its own: which of them were crossed, the rows tell, and `crossed` (see
+    `lattice.crossed_traits`) of a district also where no student has two of them.
 
-    `rows` are outcomes; so is what is returned.
+    `rows` are outcomes; so is what is returned. All rows of a place have its names and source.
     """
     rank = {code: at for at, code in enumerate(load_student_groups())}
     added = []
@@ -26,20 +28,41 @@ def with_empty_cells(rows: pd.DataFrame) -> pd.DataFrame:
             name: sorted(codes, key=lambda code: (rank.get(code, len(rank)), code))
             for name, codes in groups.items()
         }
+        cells = _asked_cells(crossed, ordered) if place[PLACE.index("level")] == "district" else {}
         for dimension in [name for name in groups if "×" in name]:
-            crossed = _with_crossed(dimension.split("×"), ordered, groups[dimension])
-            cells = {"×".join(cell) for cell in _cells(dimension.split("×"), crossed)}
-            for group in sorted(cells - groups[dimension]):
+            here = _with_crossed(dimension.split("×"), ordered, groups[dimension])
+            its = {"×".join(cell) for cell in _cells(dimension.split("×"), here)}
+            cells[dimension] = its | cells.get(dimension, set())
+        for dimension, its in cells.items():
+            for group in sorted(its - groups.get(dimension, set())):
                 added.append((*place, dimension, group))
     empty = pd.DataFrame(added, columns=[*PLACE, "dimension", "group"])
-    if empty.empty:
-        return outcomes_table(rows)
     empty = empty.assign(numerator=0, denominator=0, status=REPORTED)
-    named = [name for name in ("county", "district", "school", "source") if name in rows]
-    if named:
-        of_place = rows.drop_duplicates(PLACE)[[*PLACE, *named]]
-        empty = empty.merge(of_place, on=PLACE, how="left")
-    return outcomes_table(pd.concat([rows, outcomes_table(empty)]))
+    return _named_alike(pd.concat([outcomes_table(rows), outcomes_table(empty)]))
+
+
+def _named_alike(rows: pd.DataFrame) -> pd.DataFrame:
+    """Every row of a place with the names, the source and the date that any row of it has: where
+    only some had them, a hidden row would tell by them whether students were counted."""
+    rows = rows.reset_index(drop=True)
+    of_place = rows.groupby(PLACE, sort=False, dropna=False)[NAMED].transform("first")
+    return outcomes_table(
+        rows.assign(**{name: rows[name].fillna(of_place[name]) for name in NAMED})
+    )
+
+
+def _asked_cells(crossed, groups: dict[str, list[str]]) -> dict[str, set[str]]:
+    """The cells of traits that were crossed, by dimension."""
+    cells: dict[str, set[str]] = {}
+    for traits in crossed:
+        # a trait of several groups is named as its dimension
+        parts = [
+            [each for each in groups.get(name, ()) if trait in (each, name)]
+            for name, trait in traits
+        ]
+        found = {"×".join(cell) for cell in product(*parts)}
+        cells.setdefault("×".join(name for name, _ in traits), set()).update(found)
+    return cells
 
 
 def _with_crossed(names: list[str], ordered: dict, listed: set[str]) -> dict[str, list[str]]:

@@ -22,6 +22,15 @@ def latest(released: ReleasedTable, *, year: str = "latest") -> ReleasedTable:
     return released.keep(rows.index[rows["period"] == last])
 
 
+def newest_of_each_topic(released: ReleasedTable) -> ReleasedTable:
+    """Keep, of measures of one topic, those whose figures are of its newest school year: of an
+    older figure nothing is asked first where a newer one tells of the same."""
+    rows = released.rows
+    topic = rows["measure"].map(lambda measure: load_measures()[measure].topic or measure)
+    newest = rows["period"].groupby(topic).transform("max")
+    return released.keep(rows.index[rows["period"] == newest])
+
+
 def worse_off(compared: ReleasedTable) -> pd.Series:
     """Which rows are steady enough to rank and do worse than their yardstick."""
     rows = compared.rows

@@ -153,6 +153,12 @@ def traits_of(students: pa.Table, by) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def crossed_traits(by, crossings: int) -> list[tuple[tuple[str, str], ...]]:
+    """The crossings that :func:`count_lattice` makes of traits: dimension and group of each."""
+    named = [(dimension_of(name), group_of(name)) for name in sorted(by, key=_rank)]
+    return [each for size in range(2, crossings + 1) for each in combinations(named, size)]
+
+
 def dimension_of(trait: str) -> str:
     """The dimension of a trait: a boolean trait is a group, a text column a dimension."""
     groups = load_student_groups()

@@ -16,7 +16,7 @@ from equitykit.content.codelists import (
     load_student_groups,
 )
 from equitykit.measures.empty_cells import with_empty_cells
-from equitykit.measures.lattice import count_lattice
+from equitykit.measures.lattice import count_lattice, crossed_traits
 from equitykit.measures.outcomes import REPORTED_ZERO, STATUSES, outcomes_table
 from equitykit.sources.reading import Reading, nothing_read
 from equitykit.sources.reports import FileReport, Problem
@@ -43,14 +43,16 @@ def count_students(reading: StudentReading, database) -> Reading:
         refused = (Problem("no_outcome"), *report.problems)
         return Reading(replace(report, ok=False, problems=refused), nothing_read())
     traits = [name for name in reading.traits if dimension_of(name)]
-    counted = [_count(reading, database, measures, traits, places=LEVELS)]
+    counted, crossed = [_count(reading, database, measures, traits, places=LEVELS)], []
     for pair in reading.mapping.crossed:
         its = [name for name in traits if _of(dimension_of(name)) in pair]
         if len({dimension_of(name) for name in its}) == 2:
             rows = _count(reading, database, measures, its, places=LEVELS[:1], crossings=2)
             counted.append(rows[rows["dimension"].str.contains("×")])
+            both = crossed_traits(its, 2)
+            crossed += [(one, other) for one, other in both if one[0] != other[0]]
     rows = _own_dimensions(pd.concat(counted, ignore_index=True))
-    rows = _named(with_empty_cells(rows), reading)
+    rows = _named(with_empty_cells(rows, crossed), reading)
     report = replace(
         report,
         counts=dict.fromkeys(STATUSES, 0) | rows["status"].value_counts().to_dict(),

@@ -19,7 +19,13 @@ from equitykit.content.codelists import load_measures
 from equitykit.errors import EquitykitError
 from equitykit.measures.disaggregate import ReleasedDisaggregation, disaggregate_released
 from equitykit.measures.empty_cells import with_empty_cells
-from equitykit.measures.lattice import count_lattice, dimension_of, group_of, traits_of
+from equitykit.measures.lattice import (
+    count_lattice,
+    crossed_traits,
+    dimension_of,
+    group_of,
+    traits_of,
+)
 from equitykit.measures.outcomes import KEY, outcomes_table
 from equitykit.measures.own_counts import find_kept, release_beside, release_own
 from equitykit.measures.privacy import ReleasedTable, join, of_period
@@ -74,7 +80,8 @@ def disaggregate_students(
             by=names, crossings=crossed, places=("district",), district=reading.district,
         )  # fmt: skip
         counts = outcomes_table(pd.concat([counts, more])).drop_duplicates(list(KEY))
-        counts = with_empty_cells(counts)
+        asked_for = crossed_traits(traits_of(reading.table, names), crossed)
+        counts = with_empty_cells(counts, asked_for)
         if len(counts) > len(released):
             step = _release(counts, kept, settings, published, base=released)
             if not step.certificate.is_clean:

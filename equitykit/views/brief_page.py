@@ -45,15 +45,16 @@ def _change(row, words: Words) -> str:
     )
 
 
-def gaps(largest: ReleasedTable, *, looked_at: int, words: Words) -> Markup:
+def gaps(largest: ReleasedTable, *, looked_at: int, newest: str, words: Words) -> Markup:
     """The groups furthest behind everyone else, with range, students and certainty.
 
-    `looked_at` is the number of comparisons that they were chosen from.
+    `looked_at` is the number of comparisons that they were chosen from. A measure says its year
+    where that is not the `newest` school year.
     """
     rows = [
         {
             "group": group_name(row.group, words=words),
-            "measure": words(f"measures.{row.measure}.short"),
+            "measure": _measure(row, newest, words),
             "rate": amount(row.rate, row.measure, words=words),
             "others": amount(row.yardstick_rate, row.measure, words=words),
             "gap": _range(row, words),
@@ -66,6 +67,13 @@ def gaps(largest: ReleasedTable, *, looked_at: int, words: Words) -> Markup:
     if any(DASHBOARD in row["measure"] for row in rows):
         limits.append(words("small_groups.dashboard.text", mark=DASHBOARD))
     return render("brief_gaps", rows=rows, limits=" ".join(limits), words=words)
+
+
+def _measure(row, newest: str, words: Words) -> str:
+    name = words(f"measures.{row.measure}.short")
+    if row.period == newest:
+        return name
+    return words("brief.gaps.of_year", measure=name, year=row.period)
 
 
 def _students(row, words: Words) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import VISIBLE
 from equitykit.views.axes import ticks
-from equitykit.views.drawing import COLOURS, WHITE, text_width
+from equitykit.views.drawing import COLOURS, TEXT_SIZE, WHITE, text_width
 from equitykit.views.group_rows import by_code
 from equitykit.views.row_chart import KeyItem, Line, bar, dot, heights, row_chart
 from equitykit.views.sentences import amount, group_name
@@ -27,13 +27,12 @@ UPRIGHT = "M0,-1L0,1"
 @dataclass(frozen=True)
 class Crossing:
     """The rows of a crossing and its margins, rates by group code; `blocks` are the rows of
-    each group of the first trait that has a figure somewhere, `unseen` the others."""
+    each group of the first trait that have a figure: the others are named beneath."""
 
     rows: pd.DataFrame
     first: dict[str, float]
     second: dict[str, float]
     blocks: dict[str, pd.DataFrame]
-    unseen: dict[str, pd.DataFrame]
 
 
 def read_crossing(released: ReleasedTable, *, words) -> Crossing:
@@ -55,13 +54,12 @@ def read_crossing(released: ReleasedTable, *, words) -> Crossing:
         code: crossed[crossed["first"] == code]
         for code in by_code(crossed["first"], words.group_order)
     }
-    shown = {code: part["visibility"].isin(VISIBLE).any() for code, part in parts.items()}
+    seen = {code: part[part["visibility"].isin(VISIBLE)] for code, part in parts.items()}
     return Crossing(
         rows=pd.concat(parts.values()),
         first=_rates(rows, first),
         second=_rates(rows, second),
-        blocks={code: part for code, part in parts.items() if shown[code]},
-        unseen={code: part for code, part in parts.items() if not shown[code]},
+        blocks={code: part for code, part in seen.items() if len(part)},
     )
 
 
@@ -72,29 +70,23 @@ def _rates(rows: pd.DataFrame, dimension: str) -> dict[str, float]:
 
 def crossing_chart(crossing: Crossing, *, words):
     """A dot with its range for each crossing, in blocks by the first trait, with the margins."""
-    lines, extras, tops = [], [], []
-    for code, part in {**crossing.blocks, **crossing.unseen}.items():
+    lines, extras, tops, over = [], [], [], 0.0
+    names = {code: _head(code, words) for code in crossing.blocks}
+    for code, part in crossing.blocks.items():
         its = [_line(row, crossing, words) for _, row in part.iterrows()]
-        if code in crossing.unseen:
-            # a group without any figure keeps one line, which says why
-            reasons = {line.reason for line in its}
-            several = words("pictures.crossing_reason.several")
-            its = [Line([""], reason=several if len(reasons) > 1 else reasons.pop())]
         tops.append((code, len(lines), len(its)))
-        its[0] = replace(its[0], lead=BETWEEN if lines else 0)
+        # a name of more lines than its block stands out of it on both sides
+        before, over = over, max(0.0, len(names[code]) * TEXT_SIZE - len(its) * STEP) / 2
+        its[0] = replace(its[0], lead=(BETWEEN if lines else 0) + before + over)
         lines += its
     places = heights(lines, step=STEP)
     second = max(text_width(text) for line in lines for text in line.name) + 20
-    names = {code: _head(code, crossing, words) for code, _, _ in tops}
     left = second + max(text_width(line, bold=True) for its in names.values() for line in its) + 24
     for code, start, count in tops:
         top, end = places[start] - STEP / 2, places[start + count - 1] + STEP / 2
         place = {"x": -left + 4, "y": (top + end) / 2}
         extras.append({"mark": "head", "text": names[code], **place})
-        if code in crossing.first and code in crossing.blocks:
-            # not through the words of a line without a figure
-            seen = [at for at in range(start, start + count) if not lines[at].reason]
-            top, end = places[seen[0]] - STEP / 2, places[seen[-1]] + STEP / 2
+        if code in crossing.first:
             rule = {"rate": crossing.first[code], "y": top + 2, "end": end - 2}
             extras.append({"mark": "block", "colour": COLOURS[1], **rule})
     seen = crossing.rows[crossing.rows["visibility"].isin(VISIBLE)]
@@ -112,17 +104,12 @@ def crossing_chart(crossing: Crossing, *, words):
     )
 
 
-def _head(code: str, crossing: Crossing, words) -> list[str]:
-    name = group_name(code, words=words, field="short")
-    # the one line of a group without a figure has room to the right
-    return [name] if code in crossing.unseen else textwrap.wrap(name, LETTERS[0])
+def _head(code: str, words) -> list[str]:
+    return textwrap.wrap(group_name(code, words=words, field="short"), LETTERS[0])
 
 
 def _line(row, crossing: Crossing, words) -> Line:
     name = [group_name(row["second"], words=words, field="short")[: LETTERS[1]]]
-    if row["visibility"] not in VISIBLE:
-        reason = words(f"charts.visibility.{row['visibility']}")
-        return Line(name, reason=reason)
     marks = []
     if pd.notna(row["low"]):
         marks.append(bar(row["low"], row["high"]))

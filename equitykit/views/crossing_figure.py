@@ -7,7 +7,7 @@ from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import VISIBLE
 from equitykit.views.crossing_chart import Crossing, crossing_chart, predicts, read_crossing
 from equitykit.views.drawing import svg
-from equitykit.views.figure_frame import framed, title_of, why_hidden
+from equitykit.views.figure_frame import framed, not_drawn, title_of, why_hidden
 from equitykit.views.figure_table import DASH, TableRow, counts_words, figure_table, range_words
 from equitykit.views.sentences import amount, dimension_name, group_name, unrecorded
 
@@ -33,6 +33,7 @@ def crossing_figure(released: ReleasedTable, *, words, heading_level: int = 3) -
         rows,
         title=title,
         drawing=svg(crossing_chart(crossing, words=words)) if seen.any() else "",
+        folded=not_drawn(rows, words),
         sentences=_said(crossing, words),
         notes=[
             *unrecorded(released, words=words),
@@ -81,16 +82,11 @@ def _beyond(seen: pd.DataFrame, crossing: Crossing, side: int) -> list[str]:
 
 
 def _missing(rows: pd.DataFrame, words) -> list[str]:
-    """How many crossings have no figure, and each of them with its reason."""
+    """How many crossings have no figure."""
     unseen = rows[~rows["visibility"].isin(VISIBLE)]
     if unseen.empty:
         return []
-    notes = [words.count("pictures.crossing_hidden", len(unseen), all=words.number(len(rows)))]
-    for state, its in unseen.groupby("visibility", sort=True):
-        names = words.list(group_name(code, words=words) for code in its["group"])
-        reason = words(f"charts.visibility.{state}")
-        notes.append(words("pictures.crossing_reason.text", names=names, reason=reason))
-    return notes
+    return [words.count("pictures.crossing_hidden", len(unseen), all=words.number(len(rows)))]
 
 
 def _few(rows: pd.DataFrame, released: ReleasedTable, words) -> list[str]:

@@ -6,16 +6,19 @@ from markupsafe import Markup
 from equitykit.content.codelists import load_measures
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import VISIBLE
-from equitykit.views.group_rows import by_code
+from equitykit.views.group_rows import by_code, drawn
 from equitykit.views.html import render
 from equitykit.views.sentences import dimension_name, group_name, place_name
 
 
-def framed(rows: pd.DataFrame, *, words, notes: list[str], codes: str = "", **parts) -> Markup:
+def framed(
+    rows: pd.DataFrame, *, words, notes: list[str], codes: str = "", folded: str = "", **parts
+) -> Markup:
     """Put a chart into its frame; `rows` are those of one measure and dimension.
 
     `parts` are `title`, `drawing`, `sentences`, `how`, `table` and the heading's `level`;
-    `codes` is a last line of codes and digests (see :func:`county_codes`).
+    `folded` names who is not in the drawing (see :func:`not_drawn`), `codes` is a last line of
+    codes and digests (see :func:`county_codes`).
     """
     measure, dimension = rows["measure"].iloc[0], rows["dimension"].iloc[0]
     direction = load_measures()[measure].improvement_direction
@@ -27,6 +30,7 @@ def framed(rows: pd.DataFrame, *, words, notes: list[str], codes: str = "", **pa
     return render(
         "figure",
         split=split,
+        folded=folded,
         notes=[note for note in notes if note],
         source=[*source_lines(rows, words), codes],
         words=words,
@@ -51,6 +55,40 @@ def missing_groups(rows: pd.DataFrame, released: ReleasedTable, words) -> list[s
     if missing:
         notes.append(words.count("charts.hidden_share", missing, groups=words.number(len(rows))))
     return [*notes, *why_hidden(rows, released, words), *care(rows, released, words)]
+
+
+def not_drawn(rows: pd.DataFrame, words) -> str:
+    """The groups that have no line in the drawing, each by its name after the reason."""
+    unseen = rows[~rows["group"].isin(drawn(rows)["group"])]
+    return " ".join(
+        words(
+            "charts.not_drawn.text",
+            reason=_capital(words(f"charts.visibility.{state}")),
+            groups=words.list(_together(its["group"], words)),
+        )
+        for state, its in unseen.groupby("visibility", sort=True)
+    )
+
+
+def _together(codes, words) -> list[str]:
+    """Short names of groups; those of crossings that share their first trait in one."""
+    parts: dict[str, list[str]] = {}
+    for code in by_code(codes, words.group_order):
+        first, _, others = code.partition("×")
+        parts.setdefault(first, []).append(others)
+    names = []
+    for first in by_code(parts, words.group_order):
+        name, others = group_name(first, words=words, field="short"), parts[first]
+        told = [group_name(each, words=words, field="short") for each in others if each]
+        if len(told) > 1:
+            names.append(words("charts.not_drawn.crossed", first=name, others=words.list(told)))
+        else:
+            names.append(" · ".join([name, *told]))
+    return names
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def why_hidden(rows: pd.DataFrame, released: ReleasedTable, words) -> list[str]:

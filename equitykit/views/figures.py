@@ -11,11 +11,12 @@ from equitykit.views.figure_frame import (
     county_codes,
     framed,
     missing_groups,
+    not_drawn,
     title_of,
     why_hidden,
 )
 from equitykit.views.gap_chart import gap_chart
-from equitykit.views.group_rows import by_code, in_groups
+from equitykit.views.group_rows import by_code, drawn, in_groups
 from equitykit.views.sentences import (
     gap_summary,
     group_name,
@@ -43,7 +44,8 @@ def gap_figure(
     return framed(
         rows,
         title=title,
-        drawing=svg(gap_chart(compared, words=words)),
+        drawing=svg(gap_chart(compared, words=words)) if len(drawn(rows)) else "",
+        folded=not_drawn(rows, words),
         sentences=gap_summary(compared, words=words)[: 1 if audience == "board" else None],
         notes=[
             _yardstick(rows, words),

@@ -3,7 +3,8 @@
 Groups stand from the largest to the smallest, or in the order that readers have decided; no
 group is the norm, no color is a verdict.
 A group without a figure keeps its line, with words, below the others and in the order of the
-code list, so that neither place nor length says anything about the hidden figure.
+code list, so that neither place nor length says anything about the hidden figure. Where there
+would be too many lines to read, such groups are named beneath the picture (`group_rows.drawn`).
 """
 
 import textwrap
@@ -15,14 +16,18 @@ from equitykit.content.codelists import load_measures
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.views.axes import ZERO, ticks, value_axis
 from equitykit.views.drawing import COLOURS, INK, QUIET, TEXT_SIZE, WHITE, WIDTH, text_width
-from equitykit.views.group_rows import by_size, in_groups
+from equitykit.views.group_rows import by_size, drawn, in_groups
 from equitykit.views.layers import layered, said_row
 from equitykit.views.sentences import group_name, short_amount, yardstick_words
 
 DOTS_COLOUR, YARDSTICK_COLOUR = COLOURS[0], COLOURS[1]
 LABEL_LETTERS = 22
+CROSSING_LETTERS = 32
+"""Both traits on one line: a second line would make all letters smaller on a wall."""
 TWO_LINES = 2 * TEXT_SIZE + 16
 """Units from row to row where a name takes two lines."""
+CLOSE = 38
+"""Units from row to row of crossings: the names beneath take room of the drawing's."""
 COLUMNS = ["lines", "y", "visible", "visibility", "reason", "figure", "rate", "low", "high"]
 TEXT = {"type": "text", "align": "left", "baseline": "middle", "fontSize": TEXT_SIZE}
 ON_ROW = alt.Y("y:Q", scale=None, axis=None)
@@ -45,14 +50,16 @@ def gap_chart(compared: ReleasedTable, *, words) -> alt.LayerChart:
 
 def laid_out(compared: ReleasedTable, *, words) -> pd.DataFrame:
     """The rows in drawing order with `name` lines, `figure`, `reason` and place `y` in units."""
-    rows = by_size(in_groups(compared), words.group_order)
+    rows = by_size(drawn(in_groups(compared)), words.group_order)
+    crosses = rows["dimension"].str.contains("×").any()
+    letters = CROSSING_LETTERS if crosses else LABEL_LETTERS
     lines = [
-        textwrap.wrap(group_name(code, words=words, field="short"), LABEL_LETTERS)
+        textwrap.wrap(group_name(code, words=words, field="short"), letters)
         for code in rows["group"]
     ]
     records = rows.to_dict("records")
     two_lines = any(len(name) > 1 for name in lines)
-    step = TWO_LINES if two_lines else max(40, min(50, 405 // len(rows)))
+    step = TWO_LINES if two_lines else CLOSE if crosses else max(40, min(50, 405 // len(rows)))
     return rows.assign(
         lines=lines,
         step=step,

@@ -6,6 +6,9 @@ from equitykit.content.codelists import load_student_groups
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import VISIBLE
 
+MOST_DRAWN = 12
+"""So many groups stand in one picture with a line each, also those without a figure."""
+
 
 def in_groups(released: ReleasedTable) -> pd.DataFrame:
     """The rows of groups, without the all-students row unless that is all there is.
@@ -24,6 +27,14 @@ def in_groups(released: ReleasedTable) -> pd.DataFrame:
     if groups.duplicated(["group", "period"]).any():
         raise ValueError("a figure needs one row for each group and year")
     return groups
+
+
+def drawn(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that stand in a picture: all of them, or those with a figure where crossings or
+    many groups would make its letters too small to read; the others are named beneath it."""
+    if len(rows) <= MOST_DRAWN and not rows["dimension"].str.contains("×").any():
+        return rows
+    return rows[rows["visibility"].isin(VISIBLE)]
 
 
 def by_size(rows: pd.DataFrame, order: tuple[str, ...] = ()) -> pd.DataFrame:

@@ -8,9 +8,9 @@ from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import NO_STUDENTS, VISIBLE
 from equitykit.views.drawing import svg
 from equitykit.views.family_figure import did, family_chart, message_said
-from equitykit.views.figure_frame import files_line, missing_groups, title_of
+from equitykit.views.figure_frame import files_line, missing_groups, not_drawn, title_of
 from equitykit.views.gap_chart import gap_chart
-from equitykit.views.group_rows import by_code, in_groups
+from equitykit.views.group_rows import by_code, drawn, in_groups
 from equitykit.views.html import render
 from equitykit.views.sentences import (
     gap_summary,
@@ -38,8 +38,9 @@ def gap_poster(compared: ReleasedTable, *, words) -> Markup:
         rows,
         title=title,
         sentences=gap_summary(compared, words=words)[:1],
-        drawing=svg(gap_chart(compared, words=words)),
+        drawing=svg(gap_chart(compared, words=words)) if len(drawn(rows)) else "",
         notes=[
+            *filter(None, [not_drawn(rows, words)]),
             compared_with,
             words(f"pictures.poster.{'dot' if seen['low'].notna().any() else 'point'}"),
             *unrecorded(compared, words=words),

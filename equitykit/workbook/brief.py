@@ -1,7 +1,7 @@
 """The sections of the district brief."""
 
 from equitykit.measures.first_questions import first_questions
-from equitykit.measures.largest_gaps import largest_gaps, looked_at
+from equitykit.measures.largest_gaps import largest_gaps, looked_at, newest_of_each_topic
 from equitykit.measures.small_groups import small_groups
 from equitykit.views import brief_page
 from equitykit.views.section import section
@@ -25,9 +25,12 @@ def gaps(book) -> Section:
     """Where are the largest gaps, and how sure are we?"""
 
     def html():
-        compared = _main(book, book.compared("everyone_else"))
+        compared = newest_of_each_topic(_main(book, book.compared("everyone_else")))
         body = brief_page.gaps(
-            largest_gaps(compared), looked_at=looked_at(compared), words=book.words
+            largest_gaps(compared),
+            looked_at=looked_at(compared),
+            newest=compared.rows["period"].max(),
+            words=book.words,
         )
         return section("brief.gaps", body, words=book.words)
 
@@ -50,8 +53,8 @@ def questions(book) -> Section:
 
     def html():
         chosen = first_questions(
-            _main(book, book.compared("everyone_else")),
-            _main(book, book.compared("own_past")),
+            newest_of_each_topic(_main(book, book.compared("everyone_else"))),
+            newest_of_each_topic(_main(book, book.compared("own_past"))),
             small_groups(_main(book, book.released), book.released),
         )
         body = brief_page.questions(chosen, words=book.words)

@@ -23,7 +23,9 @@ from equitykit.workbook.meeting_end import end_meeting
 from equitykit.workbook.meeting_fields import number_of, value_of
 from equitykit.workbook.meeting_figure import (
     CHOSEN,
+    OF_THE_FIGURE,
     choose_figure,
+    go_along,
     is_figure_chosen,
     next_figure,
     show_figure,
@@ -57,6 +59,8 @@ def show(page, moment: Moment, values: dict) -> None:
             raise EquitykitError("meeting_not_open")
     if thing == "figure":
         show_figure(page, moment, id=values["id"])
+    elif thing in OF_THE_FIGURE and moment.progress.figure and is_figure_chosen(page, moment):
+        thing = go_along(page, moment, thing)
     if thing in BEFORE_FIGURES and is_figure_chosen(page, moment):
         # both name what comes next, also where nobody has chosen anything yet
         page.room(choice=next_figure(page, moment.progress.choice))

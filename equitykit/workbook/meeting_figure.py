@@ -38,15 +38,27 @@ def choose_figure(page, moment, asked: dict) -> None:
         ``meeting_no_figures``
     """
     page.room(choice=next_figure(page, asked))
-    if moment.progress.screen not in OF_THE_FIGURE:
-        return
-    after, seen = page.moment(), moment.progress.figure
-    choice = after.progress.choice
+    if moment.progress.screen in OF_THE_FIGURE:
+        page.room(screen=go_along(page, page.moment(), moment.progress.screen), page=None)
+
+
+def go_along(page, moment, thing: str) -> str:
+    """Let the wall's figure be the one that is chosen; what the room sees of it then.
+
+    That is `thing`, or the question that comes first where nobody has predicted a figure that the
+    room does not see yet: what is about a figure never tells of another than the desk does.
+
+    Raises
+    ------
+    EquitykitError
+        ``meeting_no_figures``
+    """
+    choice, seen = next_figure(page, moment.progress.choice), moment.progress.figure
     is_seen = all(choice[name] == seen.get(name) for name in ("measure", "dimension"))
-    if is_seen or not is_unasked(page, after):
-        show_figure(page, after)
-    else:
-        page.room(screen="noticing.question", page=None)
+    if not is_seen and is_unasked(page, moment):
+        return "noticing.question"
+    show_figure(page, moment)
+    return thing
 
 
 def show_figure(page, moment, *, id: str | None = None) -> None:

@@ -11,7 +11,10 @@ import pandas as pd
 import pytest
 from published_files import chronic, write
 
+from equitykit.cli.disaggregate_command import _notes
 from equitykit.cli.main import main
+from equitykit.content.texts import load_words
+from equitykit.measures.disclosure.certificate import COUNTS, RULES, SOLVER, Certificate
 from equitykit.sources.reading import read_file
 from equitykit.storage.prepared import prepare
 
@@ -82,7 +85,8 @@ def test_the_json_has_rows_how_many_were_looked_at_and_the_certificate(run):
     code, out, _ = run(*ASKED, "--json")
     told = json.loads(out)
     assert code == 0
-    assert {"rows", "looked_at", "inequality", "released", "kept"} == set(told)
+    assert {"rows", "looked_at", "inequality", "notes", "released", "kept"} == set(told)
+    assert told["notes"] == []
     assert told["kept"] is False
     compared = [row for row in told["rows"] if row["p_value"] is not None]
     assert told["looked_at"] == len(compared) > 0
@@ -310,6 +314,28 @@ def test_a_count_that_memory_does_not_hold_is_one_sentence(run, monkeypatch, tmp
     assert (code, out) == (1, "")
     assert "1MB" in err and "EQUITYKIT_MEMORY=4GB" in err
     assert not (tmp_path / "gaps.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "can be worked out from what publishers show of the same students"),
+        ("es", "puede deducirse de lo que otros publican de los mismos estudiantes"),
+    ],
+)
+def test_what_publishers_tell_of_the_hidden_is_said_where_they_do(language, said):
+    words = load_words(language)
+    assert [said in note for note in _notes(certificate(told=2, facts=5), words)] == [True]
+    # a crossing narrowed down by this table's own rows of fewer traits is none of theirs
+    assert _notes(certificate(told=2, facts=0), words) == []
+    assert _notes(certificate(told=0, facts=5), words) == []
+
+
+def certificate(*, told: int, facts: int) -> Certificate:
+    zero = dict.fromkeys((*COUNTS, "smallest_range"), 0)
+    return Certificate(
+        **zero | {"told_by_others": told, "facts": facts}, minimum_n=11, rules=RULES, solver=SOLVER
+    )
 
 
 def test_a_target_is_compared_with(run):

@@ -3,7 +3,12 @@
 from tables import table
 
 from equitykit.measures.gaps import compare
-from equitykit.measures.largest_gaps import largest_gaps, latest, looked_at
+from equitykit.measures.largest_gaps import (
+    largest_gaps,
+    latest,
+    looked_at,
+    newest_of_each_topic,
+)
 from equitykit.measures.outcomes import outcomes_table
 from equitykit.measures.privacy import release
 
@@ -79,6 +84,19 @@ def test_no_gap_in_the_list_rests_on_fewer_than_five_students():
 def test_the_number_of_comparisons_is_all_that_were_made():
     # five groups of chronic absenteeism, one of suspension, one of the Dashboard's absence
     assert looked_at(compared()) == 7
+
+
+def test_of_one_topic_only_the_measures_of_its_newest_year_are_kept():
+    rows = """
+    measure             | period  | dimension | group | numerator | denominator | status
+    dashboard_chronic   | 2023-24 | all       | TA    | 400       | 2000        | reported
+    chronic_absenteeism | 2024-25 | all       | TA    | 300       | 2000        | reported
+    graduation          | 2023-24 | all       | TA    | 90        | 100         | reported
+    """
+    released = release(outcomes_table(table(rows).assign(**PLACE)))
+
+    kept = newest_of_each_topic(released).rows["measure"]
+    assert {*kept} == {"chronic_absenteeism", "graduation"}
 
 
 def test_each_measure_gives_its_own_latest_year():

@@ -65,12 +65,17 @@ def test_dots_are_those_of_the_table(crossed, english, chart):
     assert rates[:2] == [53.3, 21.7]
 
 
-def test_hidden_crossings_keep_a_line_with_the_reason(crossed, english, chart):
-    said = text(crossing_figure(crossed, words=english))
+def test_hidden_crossings_are_named_beneath_and_keep_their_rows_in_the_table(
+    crossed, english, chart
+):
+    html = str(crossing_figure(crossed, words=english))
 
-    assert "American Indian" in [line for row in marks(chart, "head") for line in row["text"]]
-    assert "hidden by the publisher" in [row["text"] for row in marks(chart, "said")]
-    assert "2 of 8 crossings have no figure" in said
+    folded = re.search(r'class="folded">([^<]*)<', html)[1]
+    assert folded == "Hidden by the publisher: American Indian (Female and Male)."
+    assert "2 of 8 crossings have no figure" in text(html)
+    assert len(re.findall(r'<td class="words"', html)) == 2
+    # no line of the drawing is spent on them: 3 groups by 2
+    assert len(marks(chart, "name")) == 6 and len(marks(chart, "head")) == 3
     assert "RI" not in json.dumps(chart)
 
 

@@ -18,7 +18,9 @@ def figure(against_everyone_else, english):
 def test_the_picture_is_named_by_what_it_shows(figure):
     label = re.search(r'role="img" aria-label="([^"]+)"', figure)[1]
 
-    assert label.startswith("Chart. In 2024-25, rates run from 8.0% (Asian)")
+    assert label.startswith(
+        "Chart. In 2024-25, among groups with enough students, rates run from 8.0% (Asian)"
+    )
 
 
 def test_the_yardstick_is_stated(figure):

@@ -124,8 +124,9 @@ def test_the_summary_names_clear_differences_and_leaves_small_groups_unranked(
     said = gap_summary(against_everyone_else, words=english)
 
     # RF, 5 of 20, is neither the end of the range nor a finding
-    assert (
-        said[0] == "In 2024-25, rates run from 8.0% (Asian) to 30.0% (Black or African American)."
+    assert said[0] == (
+        "In 2024-25, among groups with enough students, rates run from 8.0% (Asian) "
+        "to 30.0% (Black or African American)."
     )
     assert said[1] == (
         "Worse than the rate of everyone else, and unlikely to be chance alone: "

@@ -41,7 +41,8 @@ def two_screen(moment, languages) -> TableScreen | CardScreen:
     """The figure that the room has seen, under two yardsticks: levels, both gaps, and for whom
     the answer turns around. It brings no figure that was not on the wall before."""
     data = moment.data()
-    found = data.chosen(moment.progress.figure) if data else None
+    seen = moment.progress.figure
+    found = data.chosen(seen) if data and seen else None
     if found is None or not is_shown(moment.standing, found[0].measure):
         title = said("yardstick.two.room", languages)
         return CardScreen(title, (said("yardstick.two.first", languages),))

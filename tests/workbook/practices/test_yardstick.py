@@ -1,11 +1,15 @@
 """The yardstick is chosen by roles with a reason, tried beside another, and carried into charts."""
 
+import re
+
 import pytest
 
 from equitykit.errors import EquitykitError
 from equitykit.measures.turnarounds import turned_around
 from equitykit.measures.visibility import VISIBLE
+from equitykit.records.notes import MeasureShown
 from equitykit.records.yardstick import YardstickChosen
+from equitykit.views.sentences import group_name
 from equitykit.views.today_room import page_count
 from equitykit.workbook.meeting_screens import screen_of
 from equitykit.workbook.practices.charts import Chart
@@ -137,6 +141,18 @@ def test_the_room_sees_a_figure_under_two_yardsticks_after_the_figure(practised)
     desk.press("language", language="es")
     assert "con dos comparaciones" in desk.wall()
 
+    # what the desk has chosen meanwhile is asked about before the wall tells anything of it
+    desk.press("language", language="en")
+    desk.show("noticing.notice")
+    desk.press("choose_data", measure="suspension", dimension="race_ethnicity")
+    asked = desk.show("yardstick.two")
+    assert "Before we look: Suspension, Race and ethnicity" in asked and "%" not in asked
+    assert desk.page.moment().progress.screen == "noticing.question"
+    assert "Chronic absenteeism" not in desk.show("yardstick.two")
+    desk.press("noticing.predicted")
+    assert "Suspension, 2024-25: gaps under two yardsticks" in desk.show("yardstick.two")
+    assert "shown/suspension" in desk.stands(MeasureShown)
+
 
 def test_at_the_reveal_the_result_under_two_can_be_shown_and_the_choice_waits_folded(practised):
     desk = practised.at("00_today")
@@ -183,6 +199,7 @@ def test_many_hidden_groups_are_counted_on_the_wall_and_named_in_the_report(prac
     measure, crossing = "own_chronic_absenteeism", "race_ethnicity×gender"
     desk.press("choose_data", measure=measure, dimension=crossing)
     desk.press("show", thing="figure")
+    figure = str(desk.page.data.figure(desk.page.moment().progress.figure, desk.page.words))
     wall = desk.show("yardstick.two")
     screen, languages = screen_and_words(desk)
     for page in range(2, page_count(screen, languages)[1] + 1):
@@ -190,7 +207,18 @@ def test_many_hidden_groups_are_counted_on_the_wall_and_named_in_the_report(prac
         wall += desk.wall()
 
     rows = desk.page.book.figures.own.where(measure=measure, dimension=crossing).rows
-    hidden = int((~rows["visibility"].isin(VISIBLE)).sum())
+    is_hidden = ~rows["visibility"].isin(VISIBLE)
+    hidden = int(is_hidden.sum())
+    # the figure names them in one sentence, and its table keeps a row for each
+    folded, words = re.search(r'class="folded">([^<]*)<', figure)[1], desk.page.words
+    drawing = figure.partition("<svg")[2].partition("</svg")[0]
+    assert hidden > 12 and "Hidden to protect students: " in folded
+    for code in rows["group"][is_hidden]:
+        first, second = code.split("×")
+        assert f"{group_name(code, words=words)}</th>" in re.sub(r"\s+<", "<", figure)
+        assert words(f"groups.{first}.short") in folded
+        assert words(f"groups.{second}.short") in folded
+        assert group_name(code, words=words, field="short") not in drawing
     assert f"{hidden} groups are hidden; the report names them" in wall
     assert page_count(screen, languages)[1] <= 2
 
