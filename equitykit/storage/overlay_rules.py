@@ -110,7 +110,8 @@ def _both_languages(file: str, id: str, texts: object) -> dict[str, str]:
 
 
 def _printable(text: str) -> bool:
-    return all(letter.isprintable() or letter == "\n" for letter in text)
+    # a space that does not break keeps a number beside its sign
+    return all(letter.isprintable() or letter in "\n\N{NO-BREAK SPACE}" for letter in text)
 
 
 def check_prompts(content: dict) -> tuple[tuple[OwnPrompt, ...], Problems]:

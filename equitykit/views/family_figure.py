@@ -12,9 +12,9 @@ from equitykit.measures.people import Message, one_message
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import NO_STUDENTS, VISIBLE
 from equitykit.views.drawing import svg
-from equitykit.views.figure_frame import files_line
+from equitykit.views.figure_frame import files_line, names_together
 from equitykit.views.figure_table import TableRow
-from equitykit.views.group_rows import by_code, in_groups
+from equitykit.views.group_rows import in_groups
 from equitykit.views.html import render
 from equitykit.views.people_chart import Panel, people_chart
 from equitykit.views.sentences import (
@@ -131,6 +131,15 @@ def _table(message: Message, words) -> Markup:
     )
 
 
+def without_number(rows: pd.DataFrame, words) -> list[str]:
+    """The line that names groups of students without a figure, where there are any."""
+    unseen = rows[~rows["visibility"].isin((*VISIBLE, NO_STUDENTS))]["group"]
+    if unseen.empty:
+        return []
+    names = names_together(unseen, words, field="name")
+    return [words("family.not_means.hidden", groups=words.list(names))]
+
+
 def _parts(rows, message: Message | None, unknown: list[str], words) -> dict[str, list[str]]:
     means = []
     if message:
@@ -143,10 +152,7 @@ def _parts(rows, message: Message | None, unknown: list[str], words) -> dict[str
             means.append(words(f"family.means.{row['certainty']}"))
         means += unknown
     not_means = [words(f"family.not_means.{line}") for line in ("why", "child", "care")]
-    unseen = rows[~rows["visibility"].isin((*VISIBLE, NO_STUDENTS))]["group"]
-    if len(unseen):
-        names = (group_name(code, words=words) for code in by_code(unseen, words.group_order))
-        not_means.append(words("family.not_means.hidden", groups=words.list(names)))
+    not_means += without_number(rows, words)
     ask = [words(f"family.ask.{line}") for line in ("students", "tried", "next")]
     parts = {"means": means, "not_means": not_means, "ask": ask}
     return {kind: lines for kind, lines in parts.items() if lines}

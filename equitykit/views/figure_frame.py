@@ -64,22 +64,23 @@ def not_drawn(rows: pd.DataFrame, words) -> str:
         words(
             "charts.not_drawn.text",
             reason=_capital(words(f"charts.visibility.{state}")),
-            groups=words.list(_together(its["group"], words)),
+            groups=words.list(names_together(its["group"], words, field="short")),
         )
         for state, its in unseen.groupby("visibility", sort=True)
     )
 
 
-def _together(codes, words) -> list[str]:
-    """Short names of groups; those of crossings that share their first trait in one."""
+def names_together(codes, words, *, field: str) -> list[str]:
+    """Names of groups (`field`: ``short`` or ``name``); those of crossings that share their first
+    trait in one."""
     parts: dict[str, list[str]] = {}
     for code in by_code(codes, words.group_order):
         first, _, others = code.partition("×")
         parts.setdefault(first, []).append(others)
     names = []
     for first in by_code(parts, words.group_order):
-        name, others = group_name(first, words=words, field="short"), parts[first]
-        told = [group_name(each, words=words, field="short") for each in others if each]
+        name, others = group_name(first, words=words, field=field), parts[first]
+        told = [group_name(each, words=words, field=field) for each in others if each]
         if len(told) > 1:
             names.append(words("charts.not_drawn.crossed", first=name, others=words.list(told)))
         else:

@@ -5,16 +5,15 @@ from markupsafe import Markup
 
 from equitykit.measures.people import one_message
 from equitykit.measures.privacy import ReleasedTable
-from equitykit.measures.visibility import NO_STUDENTS, VISIBLE
+from equitykit.measures.visibility import VISIBLE
 from equitykit.views.drawing import svg
-from equitykit.views.family_figure import did, family_chart, message_said
+from equitykit.views.family_figure import did, family_chart, message_said, without_number
 from equitykit.views.figure_frame import files_line, missing_groups, not_drawn, title_of
 from equitykit.views.gap_chart import gap_chart
-from equitykit.views.group_rows import by_code, drawn, in_groups
+from equitykit.views.group_rows import drawn, in_groups
 from equitykit.views.html import render
 from equitykit.views.sentences import (
     gap_summary,
-    group_name,
     place_name,
     unrecorded,
     yardstick_words,
@@ -40,7 +39,7 @@ def gap_poster(compared: ReleasedTable, *, words) -> Markup:
         sentences=gap_summary(compared, words=words)[:1],
         drawing=svg(gap_chart(compared, words=words)) if len(drawn(rows)) else "",
         notes=[
-            *filter(None, [not_drawn(rows, words)]),
+            not_drawn(rows, words),
             compared_with,
             words(f"pictures.poster.{'dot' if seen['low'].notna().any() else 'point'}"),
             *unrecorded(compared, words=words),
@@ -56,15 +55,16 @@ def family_poster(compared: ReleasedTable, *, words) -> Markup:
     row = rows.iloc[0]
     message = one_message(compared)
     where = {"place": place_name(row, words=words), "period": row["period"]}
-    unseen = rows[~rows["visibility"].isin((*VISIBLE, NO_STUDENTS))]["group"]
-    names = [group_name(code, words=words) for code in by_code(unseen, words.group_order)]
-    hidden = words("family.not_means.hidden", groups=words.list(names)) if names else ""
     return _poster(
         rows,
         title=words("family.title.text", did=did(row["measure"], words=words), **where),
         sentences=message_said(message, words=words),
         drawing=svg(family_chart(message, words=words)) if message else "",
-        notes=[words("family.not_means.why"), *unrecorded(compared, words=words), hidden],
+        notes=[
+            words("family.not_means.why"),
+            *unrecorded(compared, words=words),
+            *without_number(rows, words),
+        ],
         words=words,
     )
 

@@ -26,7 +26,7 @@ from equitykit.views.trend_marks import (
 COLUMNS = 3
 LETTERS = 20
 LINE = TEXT_SIZE + 2
-ROOM = 380
+ROOM = 276
 """Units of height for all pictures together, without names and years."""
 LEAST = 2 * LINE + 12
 """Units of height for one of them: two lines of words fit in."""

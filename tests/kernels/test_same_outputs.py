@@ -127,7 +127,7 @@ def test_our_notebooks(path, served, tmp_path):
     assert found[0][0] == found[1][0]
     assert found[0][1] == found[1][1]
     assert len("".join(found[0][0])) > 1000
-    assert "being drawn" not in "".join(found[0][1])
+    assert "picture is being drawn" not in "".join(found[0][1])
 
 
 @pytest.mark.usefixtures("forking")

@@ -198,7 +198,7 @@ def test_letters_are_as_large_as_in_every_chart_and_all_fits_one_screen(race_ove
     width, height = map(float, re.search(r'viewBox="0 0 (\d+) (\d+)"', drawing).groups())
 
     assert min(map(float, re.findall(r'font-size="([\d.]+)px"', drawing))) * 1200 / width >= 28
-    assert height * 1200 / width <= 740
+    assert height * 1200 / width <= 620
 
 
 WIDE = """

@@ -187,7 +187,7 @@ def test_leaders_who_rate_themselves_learn_nothing_of_the_signs(practised):
     ask(desk, {"SL5": (5, 0, 0, 0, 0)}, instrument="readiness_signs", role="school")
     reveal(desk, "readiness_signs")
     assert desk.stands(Round).popitem()[1].roles["SL5"]["school"] == {"not_yet": 5}
-    assert "signs of a learning organisation" in desk.told("readiness")
+    assert "signs of a learning organization" in desk.told("readiness")
 
 
 def test_the_signs_are_asked_again_after_a_year(practised):
