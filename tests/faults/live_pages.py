@@ -76,12 +76,15 @@ area.observe(lambda change: journal.change(stream, SUBJECT, ATTRIBUTE, change.ne
 area
 """
 
-# each time the page says "Saved", what stands in the field, for the test to compare later
+# what the page has said in this tab, and each time it says "Saved", what stands in the field,
+# for the test to compare later
 WITNESS = """
 addEventListener("DOMContentLoaded", () => {
   const status = document.getElementById("equitykit-status");
   if (!status) return;
   new MutationObserver(() => {
+    const told = JSON.parse(sessionStorage["test/told"] ?? "[]");
+    sessionStorage["test/told"] = JSON.stringify([...told, status.dataset.moment]);
     const field = document.querySelector("textarea[data-field]");
     if (status.dataset.moment !== "live-saved" || !field) return;
     const said = JSON.parse(localStorage["test/saved"] ?? "[]");
@@ -89,6 +92,8 @@ addEventListener("DOMContentLoaded", () => {
   }).observe(status, { attributes: true, childList: true });
 });
 """
+
+TOLD = "moment => JSON.parse(sessionStorage['test/told'] ?? '[]').includes(moment)"
 
 MARKED = """
 () => [...document.querySelectorAll("main textarea[data-field]")]

@@ -44,7 +44,7 @@ def test_a_new_team_is_begun_by_keyboard_and_stands_under_continue(browser, room
         team = page.locator(f"{CONTINUE} li").inner_text()
         assert "Attendance team" in team and "Mossy Hollow" in team
         assert "Attendance team is there now" in page.locator("main").inner_text()
-        assert page.locator("#team-name").input_value() == ""
+        page.wait_for_function("document.querySelector('#team-name').value === ''")
         address = page.locator(f"{CONTINUE} a").first.get_attribute("href")
         assert address.startswith("00_today.ipynb?") and "view=facilitator" in address
         # a form that says what is wrong keeps what was typed

@@ -458,6 +458,22 @@ def test_while_characters_are_composed_enter_adds_nothing(page, state):
     assert state.read()["lines"] == []
 
 
+def test_the_caret_comes_back_into_a_field_that_is_drawn_late(context, room, state):
+    page = opened(context, room)
+    page.fill("#long", "some words")
+    page.focus("#long")
+    page.keyboard.press("Control+Home")
+    page.goto("about:blank")
+    state.change(blank=True)
+    page.goto(room.page("controls"))
+    page.wait_for_selector("[data-blanked]", state="attached", timeout=20_000)
+    state.change(blank=False)
+    page.wait_for_function("document.activeElement?.id === 'long'")
+    page.keyboard.type("and ")
+    stored = state.wait(page, lambda now: "and some words" in [*now["drafts"].values()])
+    assert stored["drafts"]["f#long"] == "and some words"
+
+
 def test_lines_and_presses_made_while_the_kernel_is_dead_arrive_once(browser, room, state):  # noqa: F811
     with watched_context(browser, complaints="410") as context:
         page = opened(context, room)

@@ -48,9 +48,15 @@ class Section {
     if (!this.el.isConnected) { setTimeout(() => this.start(), 10); return; }
     const cell = this.el.closest("[cell-index]")?.getAttribute("cell-index") ?? "";
     this.place = `${this.view}#${cell}`;
-    this.focused = this.hub.restoreFocus(this);
-    this.scan().then(() => this.focused?.place());
+    if (!this.restoreFocus()) this.scan();
     this.standAlone();
+  }
+
+  // The caret follows the words, which may come from a tab that is gone.
+  restoreFocus() {
+    this.focused = this.hub.restoreFocus(this);
+    if (this.focused) this.scan().then(() => this.focused.place());
+    return this.focused;
   }
 
   listen() {
@@ -97,6 +103,8 @@ class Section {
     if (before !== undefined && before !== top()) this.opens(Boolean(at), key);
     tickClocks(this.root);
     this.standAlone();
+    // a busy machine may draw the field after the page has begun
+    if (this.place && !this.focused) this.restoreFocus();
     this.hub.blanking?.look();
     this.hub.look();
   }
