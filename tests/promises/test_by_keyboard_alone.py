@@ -237,6 +237,9 @@ def steps_by_keys(keys, place, wall):
     keys.push("[data-action=theme][data-value-theme=dark]")
     wall.page.wait_for_selector("[data-theme=dark]", state="attached")
     keys.look("after the light")
+    keys.leaves_the_field()
+    keys.press("s")
+    until(keys, lambda: not place.room["blank"])
 
 
 def words_by_keys(keys, place):
