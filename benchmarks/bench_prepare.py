@@ -70,10 +70,11 @@ def seconds(work) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--json", action="store_true", help="print the result for a program")
-    as_json = parser.parse_args().json
+    parser.add_argument("--rows", type=int, default=ROWS)
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path, into = Path(folder) / "statewide.txt", Path(folder) / "data"
-        frame = statewide(ROWS)
+        frame = statewide(given.rows)
         frame.to_csv(path, sep="\t", index=False, encoding="cp1252", lineterminator="\r\n")
         ours, theirs = [], []
         for _ in range(TURNS):
@@ -93,7 +94,7 @@ def main() -> None:
         "{rows} rows, {megabytes} MB: prepared in {prepare_seconds} s, "
         "read by pandas in {pandas_seconds} s, ratio {ratio}"
     )
-    print(json.dumps(result) if as_json else text.format(**result))
+    print(json.dumps(result) if given.json else text.format(**result))
 
 
 if __name__ == "__main__":

@@ -9,18 +9,30 @@ from pathlib import Path
 from equitykit.content.agendas import load_agendas
 from equitykit.content.practices import EVERYWHERE, load_practices
 from equitykit.content.texts import load_words
-from equitykit.workbook.stages import WORKBOOKS, sections
+from equitykit.workbook.stages import WORKBOOKS
+from equitykit.workbook.workbook import SECTIONS
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "workbooks" / "README.md"
 HEAD = "| feature | question | workbook | section | step of a meeting | code |"
 
-# the features that are practices of a team, in the order of the issues that asked for them
+# in the order of the issues that asked for them
 ASKED = (
     "S1 S2 S3 S4 S5 S14 S26 S92 S87 S89 S21 S7 S8 S9 S12 S13 S16 S22 S24 S93 S11 "
     "S29 S30 S31 S32 S33 S34 S25 S6 S27 S90 "
-    "S35 S43 S36 S38 S45 S40 S42 S48 S94 S20"
+    "S35 S36 S37 S38 S39 S40 S41 S42 S43 S44 S45 S47 S48 S94 S80 S81 S20"
 ).split()
+
+# the features that are figures and reports, with the sections that show them
+FIGURES = {
+    "S37": ["data.crossings"],
+    "S39": ["data.mapping"],
+    "S41": ["data.level_change"],
+    "S44": ["data.family"],
+    "S47": ["data.assistance", "data.reconcile", "brief.assistance"],
+    "S80": ["data.gaps", "brief.known", "brief.gaps", "brief.small_groups", "brief.questions"],
+}
+BATCH = "S81"  # a command, and no section
 
 
 def table() -> list[str]:
@@ -30,7 +42,23 @@ def table() -> list[str]:
         for order, info in enumerate(load_practices().values())
         for feature in info.features
     ]
+    order = len(rows)
+    for feature, ids in FIGURES.items():
+        rows += [(int(feature[1:]), order + i, _figure(feature, id)) for i, id in enumerate(ids)]
+    rows.append((int(BATCH[1:]), 0, _batch()))
     return [HEAD, "|---" * HEAD.count(" | ") + "|---|", *(row for *_, row in sorted(rows))]
+
+
+def _figure(feature: str, id: str) -> str:
+    workbook = "04_data" if id.startswith("data.") else "brief"
+    module = SECTIONS[id].__module__.rpartition(".")[2]
+    question = load_words("en")(f"{id}.title")
+    return f"| {feature} | {question} | `{workbook}` | `{id}` | – | `{module}.py` |"
+
+
+def _batch() -> str:
+    title = load_words("en")("batch.index.title")
+    return f"| {BATCH} | {title} | all | `equitykit batch` | – | `../reports/batch.py` |"
 
 
 def _row(feature: str, info) -> str:
@@ -70,10 +98,14 @@ def test_each_feature_that_was_asked_for_is_in_the_table():
 def test_the_sections_and_modules_that_the_table_names_are_there():
     rows = "\n".join(written()[2:])
 
-    assert set(re.findall(r"`(\w+\.\w+)`", rows)) <= set(sections())
-    for module in re.findall(r"`(practices/\w+\.py)`", rows):
+    modules = re.findall(r"`([\w./]+\.py)`", rows)
+    named = set(re.findall(r"`(\w+\.\w+)`", rows)) - {*modules}
+
+    assert named <= set(SECTIONS)
+    assert len(modules) == len(rows.splitlines())
+    for module in modules:
         assert (ROOT / "equitykit" / "workbook" / module).exists(), module
-    for workbook in re.findall(r"`(\d\d_\w+)`", rows):
+    for workbook in re.findall(r"`(\d\d_\w+|brief)`", rows):
         assert (ROOT / "workbooks" / f"{workbook}.ipynb").exists(), workbook
 
 

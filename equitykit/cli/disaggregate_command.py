@@ -33,13 +33,16 @@ from equitykit.sources.asked_columns import asked_outcomes, asked_traits
 from equitykit.sources.column_mapping import ColumnMapping, read_mapping
 from equitykit.sources.mapping_proposal import propose_mapping
 from equitykit.sources.reports import FileReport, UnreadableFile
+from equitykit.sources.student_counts import with_data_use
 from equitykit.sources.student_disaggregation import disaggregate_students, hidden_pairs
 from equitykit.sources.students import StudentReading, read_students
+from equitykit.storage.clock import today
 from equitykit.storage.locked_duckdb import connect
 from equitykit.storage.places import work_folder
 from equitykit.storage.prepared import list_files, read_published, read_releases, read_state
 from equitykit.storage.prepared_releases import keep_releases, knows
 from equitykit.storage.settings import load_settings
+from equitykit.views.data_use import data_use_line
 
 
 def disaggregate(
@@ -119,14 +122,17 @@ def disaggregate(
     _check_compared(found)
     found = found.with_state(state_rates(read_state(folders[-1])))
     rows = with_sentences(found.rows, words=user_words())
+    data_use = _data_use(reading)
     write_table(rows, out)
     if inequality:
-        write_table(inequality_rows(found, words=user_words()), inequality.expanduser())
+        summary = inequality_rows(found, data_use=data_use, words=user_words())
+        write_table(summary, inequality.expanduser())
     if as_json:
-        told = _as_dict(found, rows) | {"kept": home is not None}
+        told = _as_dict(found, rows, data_use) | {"kept": home is not None}
         typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         _tell(found, rows, reading.report, out, traits_of(reading.table, by), cross)
+        typer.echo(printable(data_use))
         if not home:
             typer.echo(printable(user_words()("disaggregate.not_kept.text")))
         if inequality:
@@ -220,7 +226,12 @@ def _mapping(file: Path, mapping: Path | None) -> ColumnMapping:
     return found
 
 
-def _as_dict(found: ReleasedDisaggregation, rows: pd.DataFrame) -> dict:
+def _data_use(reading: StudentReading) -> str:
+    note = with_data_use(reading.report, reading).data_use
+    return data_use_line(note, files=[reading.report.file], today=today(), words=user_words())
+
+
+def _as_dict(found: ReleasedDisaggregation, rows: pd.DataFrame, data_use: str) -> dict:
     """The shape of the command's JSON: rows, how many comparisons, the measures of inequality
     of each split beside its levels, what has to be said of the whole, and the certificate."""
     records = as_records(rows)
@@ -228,8 +239,8 @@ def _as_dict(found: ReleasedDisaggregation, rows: pd.DataFrame) -> dict:
     return {
         "rows": [{**row, "flags": (row["flags"] or "").split()} for row in records],
         "looked_at": found.looked_at,
-        "inequality": as_records(inequality_rows(found, words=user_words())),
-        "notes": _notes(certificate, user_words()),
+        "inequality": as_records(inequality_rows(found, data_use=data_use, words=user_words())),
+        "notes": [*_notes(certificate, user_words()), data_use],
         "released": certificate and certificate.as_dict(),
     }
 

@@ -60,7 +60,7 @@ def with_sentences(rows: pd.DataFrame, *, words: Words) -> pd.DataFrame:
     return rows
 
 
-def inequality_rows(found: ReleasedDisaggregation, *, words: Words) -> pd.DataFrame:
+def inequality_rows(found: ReleasedDisaggregation, *, data_use: str, words: Words) -> pd.DataFrame:
     """Each split: the `level` of every group, and after them its measures and notes.
 
     `kind` is ``level``, ``inequality`` or ``note``; `name` a group or a measure by its code and
@@ -68,7 +68,7 @@ def inequality_rows(found: ReleasedDisaggregation, *, words: Words) -> pd.DataFr
     is no value.
     """
     splits = inequality_of_splits(next(iter(found.tables.values())))
-    rows = [row for split in splits for row in _split(split, words)]
+    rows = [row for split in splits for row in _split(split, data_use, words)]
     names = ["measure", "period", "level", "cds", "dimension", "kind", "name", "text", "value",
              "low", "high", "students", "why"]  # fmt: skip
     table = pd.DataFrame(rows, columns=names)
@@ -77,7 +77,7 @@ def inequality_rows(found: ReleasedDisaggregation, *, words: Words) -> pd.DataFr
     return table.astype(numbers | text)
 
 
-def _split(split: SplitInequality, words: Words) -> list[dict]:
+def _split(split: SplitInequality, data_use: str, words: Words) -> list[dict]:
     of = {"measure": split.measure, "period": split.period, "level": split.level,
           "cds": split.cds, "dimension": split.dimension}  # fmt: skip
     summary = split.summary
@@ -92,5 +92,5 @@ def _split(split: SplitInequality, words: Words) -> list[dict]:
          "why": words(f"inequality.note.{row.note}") if pd.notna(row.note) else None}
         for row in summary.measures.itertuples()
     ]  # fmt: skip
-    notes = [words("inequality.about.text"), *summary_notes(summary, words=words)]
+    notes = [words("inequality.about.text"), *summary_notes(summary, words=words), data_use]
     return [*levels, *measures, *({**of, "kind": NOTE, "text": note} for note in notes)]

@@ -8,6 +8,8 @@ from rich.text import Text
 from equitykit.content.texts import Words
 from equitykit.measures.outcomes import STATUSES
 from equitykit.sources.reports import ROWS_NAMED, FileReport, Problem
+from equitykit.storage.clock import today
+from equitykit.views.data_use import deletion
 
 
 def print_report(report: FileReport, words: Words) -> None:
@@ -105,13 +107,16 @@ def _in_part(report: FileReport, words: Words) -> list[str]:
 
 
 def _data_use(report: FileReport, words: Words) -> list[str]:
-    """What is said of every extract: how races were counted, and that no row was kept."""
+    """What is said of every extract: how races were counted, that no row was kept, and by when
+    the extract itself is deleted."""
     if not report.data_use:
         return []
     races = words(f"sources.races_{report.data_use['races']}.name")
+    delete_by = report.data_use["delete_by"]
     return [
         words("sources.report_races.text", races=races),
         words("sources.report_no_rows_kept.text"),
+        deletion(delete_by, files=[report.file], today=today(), words=words),
     ]
 
 

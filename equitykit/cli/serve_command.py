@@ -68,4 +68,4 @@ def check_prepared(folder: Path) -> None:
     if not folder.is_dir():
         raise EquitykitError("data_folder_missing", folder=str(folder))
     if read_manifest(folder) is None:
-        raise EquitykitError("data_folder_empty", folder=folder.name)
+        raise EquitykitError("data_folder_empty", folder=str(folder))

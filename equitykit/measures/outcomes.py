@@ -19,7 +19,7 @@ column         meaning
 `coverage`     ``all_schools``, ``without_charter`` or ``without_direct_charter`` (funded directly):
                which schools a row above school level counts
 `source`       file name and the first 12 digits of its SHA-256, as ``name.txt sha256:0123456789ab``
-`as_of`        publication date as ``2025-10-09``, where known
+`as_of`        publication date as ``2025-10-09``; missing: no file that we read says it
 =============  ==========================================================================
 
 A row whose status is not ``reported`` or ``reported_zero`` has no numerator, no denominator

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy.optimize import minimize
-from scipy.special import betaln, digamma
+from scipy.special import betaln, digamma, xlogy
 from scipy.stats import beta
 
 from equitykit.measures.pooling import eras_of
@@ -30,6 +30,8 @@ STEADY_RATES = 8
 """Of fewer rates than these the moments are too unsteady and the likelihood is used."""
 NO_DIFFERENCES = 1e6
 """A strength above this says that the rates do not differ beyond chance."""
+NO_GAIN = 1e-6
+"""So does a log-likelihood that is no more than this above that of one rate for all."""
 
 TOWARDS = {
     "own_history": ["measure", "level", "cds", "dimension", "group", "coverage"],
@@ -89,8 +91,12 @@ def prior_by_likelihood(s, n) -> BetaPrior | None:
     limits = [(-7, np.log(10 * NO_DIFFERENCES))] * 2
     found = minimize(unlikely, first, jac=True, method="L-BFGS-B", bounds=limits, tol=1e-14)
     a, b = np.exp(found.x)
-    if a + b > NO_DIFFERENCES:
-        return BetaPrior(s.sum() / n.sum(), np.inf)
+    # where they differ by chance alone the search stops anywhere on a plain: a strength of
+    # hundreds of thousands would make the interval of a few students a point
+    mean = s.sum() / n.sum()
+    by_chance_alone = -(xlogy(s.sum(), mean) + xlogy((n - s).sum(), 1 - mean))
+    if a + b > NO_DIFFERENCES or found.fun > by_chance_alone - NO_GAIN:
+        return BetaPrior(mean, np.inf)
     return BetaPrior(a / (a + b), a + b)
 
 

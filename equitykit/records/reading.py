@@ -7,6 +7,7 @@ from equitykit.records.calendar import CalendarItem, CalendarMeans, SchoolBreak
 from equitykit.records.capacities import LearningStep
 from equitykit.records.commitments import Commitment, CommitmentAsked, CommitmentCheck, Sponsor
 from equitykit.records.dialogue import DialogueAnswer, DialogueTable, DialogueTheme
+from equitykit.records.draft_reads import DraftRead
 from equitykit.records.focus import DataFocus, FocusConsidered
 from equitykit.records.framing import Framing, GapWord
 from equitykit.records.groups import GroupEntry, GroupOrder
@@ -105,7 +106,7 @@ KINDS: dict[str, type[Record]] = {
         VoiceEntry, VoiceStruck, TeamSeats, SecondHolders,
         Predicted, SaidPrediction, Noticed, ParkedExplanation, RouteChosen, CrossingSeen,
         DataQuestion, DataSet, DataGap, TestWindow, YardstickChosen,
-        DataFocus, FocusConsidered, AskLater, Indicator, StaffCounts,
+        DataFocus, FocusConsidered, AskLater, DraftRead, Indicator, StaffCounts,
         StaffFunnel, NeedColumn, NeedPlace, NeedResource,
     )
 }  # fmt: skip

@@ -16,8 +16,8 @@ SLOW = ("yearly", "once")
 # a test of a few weeks is what the guide plans for (§18, V9)
 USUAL_WEEKS = 6
 OLD_MONTHS = 12
-# kinds of files that count one day of autumn (census day is a Wednesday at the start of October);
-# everything else is of a whole school year, which ends with June
+# kinds of files that count one day of autumn (California's census day, the first Wednesday in
+# October); everything else is of a whole school year, which ends with June
 OF_CENSUS_DAY = (
     "census_enrollment", "dashboard_census", "upc", "frpm", "english_learners_by_grade",
 )  # fmt: skip
@@ -81,7 +81,10 @@ def months_between(earlier: date, later: date) -> int:
 def last_day(family: str, period: str) -> date:
     """The day up to which a kind of file counts in a school year such as ``2024-25``."""
     start = int(period[:4])
-    return date(start, 10, 1) if family in OF_CENSUS_DAY else date(start + 1, 6, 30)
+    if family not in OF_CENSUS_DAY:
+        return date(start + 1, 6, 30)
+    to_wednesday = (2 - date(start, 10, 1).weekday()) % 7
+    return date(start, 10, 1 + to_wednesday)
 
 
 def window(standing) -> int:

@@ -22,7 +22,8 @@ import csv
 import io
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from equitykit.content.codelists import load_measures
@@ -112,6 +113,13 @@ class ColumnMapping:
         ]
 
     @property
+    def counting(self) -> str:
+        """What of the mapping a count depends on: its text without the day of deletion, which
+        may be set or put off later. By it and by the file one count is told from another."""
+        settings = self.settings | ({"delete_by": ""} if "delete_by" in self.settings else {})
+        return replace(self, settings=settings).text
+
+    @property
     def text(self) -> str:
         """The mapping as CSV, fit for a spreadsheet: no cell of it is taken for a formula."""
         out = io.StringIO()
@@ -127,21 +135,24 @@ class ColumnMapping:
         return out.getvalue()
 
 
-def write_mapping(mapping: ColumnMapping, path: Path) -> None:
-    """Write a mapping; with a mark by which spreadsheet programs know its letters, and lines that
-    say to whoever gets it what may stand in it.
+def write_mapping(mapping: ColumnMapping, path: Path) -> ColumnMapping:
+    """Write a mapping, and return it as it will be read; with a mark by which spreadsheet programs
+    know its letters, and lines that say to whoever gets it what may stand in it.
 
     Raises
     ------
     EquitykitError
-        ``folder_not_writable``
+        ``mapping_…``, and nothing is written that could not be read; ``folder_not_writable``
     """
+    data = b"\xef\xbb\xbf" + _with_notes(mapping.text).encode("utf-8")
+    checked = _read(data, path.name)
     try:
-        path.write_bytes(b"\xef\xbb\xbf" + _with_notes(mapping.text).encode("utf-8"))
+        path.write_bytes(data)
     except OSError as problem:
         raise EquitykitError(
             "folder_not_writable", folder=str(path), detail=problem.strerror
         ) from None
+    return checked
 
 
 def _with_notes(text: str) -> str:
@@ -164,42 +175,46 @@ def read_mapping(path: str | Path) -> ColumnMapping:
         ``mapping_…``, naming the file and the row
     """
     path = Path(path)
-    columns: dict[str, MappedColumn] = {}
-    settings: dict[str, str] = {}
-    for number, line in _lines(path):
-        if line["role"] == NOTE and not line["column"]:
-            continue
-        if line["role"] == SETTING or (not line["column"] and line["value"] in SETTINGS):
-            settings[line["value"]] = _setting(path.name, number, line)
-        elif line["column"]:
-            columns[line["column"]] = _joined(path.name, number, line, columns)
-    if not columns:
-        raise EquitykitError("mapping_empty", file=path.name)
-    return ColumnMapping(
-        {name: _with_privacy(column) for name, column in columns.items()}, settings, path.name
-    )
-
-
-def _lines(path: Path):
     try:
         data = path.read_bytes()
     except OSError as problem:
         raise EquitykitError(
             "file_unreadable", file=path.name, detail=problem.strerror or ""
         ) from None
-    file = open_text(data)
-    text = file.text.decode(file.encoding, errors="replace")
-    rows = csv.reader(io.StringIO(text), delimiter=file.delimiter)
+    return _read(data, path.name)
+
+
+def _read(data: bytes, file: str) -> ColumnMapping:
+    columns: dict[str, MappedColumn] = {}
+    settings: dict[str, str] = {}
+    for number, line in _lines(data, file):
+        if line["role"] == NOTE and not line["column"]:
+            continue
+        if line["role"] == SETTING or (not line["column"] and line["value"] in SETTINGS):
+            settings[line["value"]] = _setting(file, number, line)
+        elif line["column"]:
+            columns[line["column"]] = _joined(file, number, line, columns)
+    if not columns:
+        raise EquitykitError("mapping_empty", file=file)
+    return ColumnMapping(
+        {name: _with_privacy(column) for name, column in columns.items()}, settings, file
+    )
+
+
+def _lines(data: bytes, file: str):
+    opened = open_text(data)
+    text = opened.text.decode(opened.encoding, errors="replace")
+    rows = csv.reader(io.StringIO(text), delimiter=opened.delimiter)
     try:
         rows = list(rows)
     except csv.Error:
         rows = []
     header = [cell.strip().lower() for cell in (rows[0] if rows else [])]
     if missing := [name for name in FIELDS[:4] if name not in header]:
-        raise EquitykitError("mapping_columns", file=path.name, columns=", ".join(missing))
+        raise EquitykitError("mapping_columns", file=file, columns=", ".join(missing))
     for number, row in enumerate(rows[1:], 2):
         if number > MOST_LINES:
-            raise EquitykitError("mapping_too_long", file=path.name, rows=MOST_LINES)
+            raise EquitykitError("mapping_too_long", file=file, rows=MOST_LINES)
         cells = [_uncell(cell.strip())[:LONGEST] for cell in row]
         line = dict(zip(header, cells, strict=False))
         yield number, {name: line.get(name, "") for name in FIELDS}
@@ -234,9 +249,19 @@ def _setting(file: str, number: int, line: dict[str, str]) -> str:
                 raise EquitykitError(
                     "mapping_setting", file=file, row=number, value=text, allowed=names
                 )
-    if value and name == "delete_by" and not re.fullmatch(r"20\d\d-\d\d-\d\d", value):
+    if value and name == "delete_by" and not _is_day(value):
         raise EquitykitError("mapping_date", file=file, row=number, value=value)
     return value
+
+
+def _is_day(text: str) -> bool:
+    if not re.fullmatch(r"20\d\d-\d\d-\d\d", text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:  # such as 30 February
+        return False
+    return True
 
 
 def _pair(text: str) -> tuple[str, ...]:

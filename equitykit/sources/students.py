@@ -163,7 +163,7 @@ def _read(report, file: StudentFile, mapping: ColumnMapping, refusals) -> Studen
     students = pa.table(
         {"period": period, "school": school, "grade": grade} | traits | outcomes
     ).filter(~log.refused)
-    digest = hashlib.sha256((file.sha256 + mapping.text).encode()).hexdigest()
+    digest = hashlib.sha256((file.sha256 + mapping.counting).encode()).hexdigest()
     problems = (*refusals, *cut_rows(table), *log.problems)
     report = replace(
         report,

@@ -73,7 +73,7 @@ def read_totals(path: str | Path, mapping: ColumnMapping, database=None) -> Read
         refuse_persons(usable, table)
     except UnreadableFile as refusal:
         return Reading(replace(report, problems=(refusal.problem,)), nothing_read())
-    digest = hashlib.sha256((file.sha256 + mapping.text).encode()).hexdigest()
+    digest = hashlib.sha256((file.sha256 + mapping.counting).encode()).hexdigest()
     report = replace(
         report,
         sha256=digest,

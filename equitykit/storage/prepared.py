@@ -108,10 +108,11 @@ def _check_preferred(prefer, files, readings) -> None:
 
 
 def _is_new(reading, files: list[dict], prefer) -> bool:
-    """Whether a file is not there yet, or an earlier equitykit did not read all that it holds."""
+    """Whether a file is not there yet, or an earlier equitykit did not read all that it holds,
+    or what is said of its use, such as the day of its deletion, is another now."""
     report = reading.report
-    tables = {tuple(file.get("tables", ["table"])) for file in files if _is(file, report)}
-    known = any(set(tables_of(reading)) <= {*names} for names in tables)
+    same = [file for file in files if _is(file, report) and file.get("data_use") == report.data_use]
+    known = any(set(tables_of(reading)) <= {*file.get("tables", ["table"])} for file in same)
     return report.ok and (not known or report.file in prefer)
 
 
@@ -195,7 +196,7 @@ def list_sizes(folder: str | Path) -> pd.DataFrame:
 def _of_all_counties(query: str, version: Path) -> pd.DataFrame:
     files = county_files(version)
     if not files:  # every file was taken out again, or none has figures
-        raise EquitykitError("data_folder_empty", folder=version.parent.name)
+        raise EquitykitError("data_folder_empty", folder=str(version.parent))
     return _query(query, version, [files])
 
 
@@ -357,7 +358,7 @@ def _query(query: str, version: Path, values: list) -> pd.DataFrame:
 def _manifest(folder: Path) -> dict:
     manifest = prepared_folder.read_manifest(folder)
     if manifest is None:
-        raise EquitykitError("data_folder_empty", folder=folder.name)
+        raise EquitykitError("data_folder_empty", folder=str(folder))
     return manifest
 
 

@@ -59,7 +59,7 @@ def remove(asked: Sequence[str | Path], folder: str | Path) -> Removal:
 
     folder = Path(folder)
     if prepared_folder.read_manifest(folder) is None:
-        raise EquitykitError("data_folder_empty", folder=folder.name)
+        raise EquitykitError("data_folder_empty", folder=str(folder))
     with prepared_folder.locked(folder):
         manifest = prepared_folder.read_manifest(folder)
         prepared_folder.clear_leftovers(folder, manifest)

@@ -7,8 +7,8 @@ from equitykit.content.codelists import load_measures
 from equitykit.content.texts import Words
 from equitykit.measures.first_questions import Question
 from equitykit.measures.privacy import ReleasedTable
-from equitykit.views.html import render
-from equitykit.views.sentences import amount, group_name, points
+from equitykit.views.html import joined, render
+from equitykit.views.sentences import amount, group_name, points, unrecorded
 from equitykit.views.small_group_table import DASHBOARD
 
 
@@ -109,3 +109,21 @@ def questions(chosen: list[Question], *, words: Words) -> Markup:
         for question in chosen
     ]
     return render("lines", lines=lines)
+
+
+def not_recorded(latest: ReleasedTable, *, measures: list[str], words: Words) -> Markup:
+    """How many students have no group on record, in the first of the measures that tells it."""
+    for measure in measures:
+        if told := unrecorded(latest.where(measure=measure), words=words):
+            name = words(f"measures.{measure}.name")
+            line = words("brief.small_groups.not_recorded", told=" ".join(told), measure=name)
+            return render("lines", lines=[line])
+    return joined()
+
+
+def data_use(lines: list[str], *, there: str, words: Words) -> Markup:
+    """The notes on data use, and where the whole note stands; nothing without an own extract.
+
+    `there` is the address of the note, or nothing on paper.
+    """
+    return render("brief_data_use", lines=lines, there=there, words=words) if lines else joined()

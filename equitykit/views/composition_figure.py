@@ -20,11 +20,11 @@ SHARES = ("students", "outcome")
 HOW = ("mark", "even", "limits")
 
 
-def composition_figure(composed: ReleasedTable, *, words, heading_level: int = 3) -> Markup:
+def composition_figure(composed: ReleasedTable, *, words, **frame) -> Markup:
     """The shares of one dimension of one measure, in one place and year.
 
     `composed` is a table of :func:`equitykit.measures.composition.composition`, with its row of
-    all students.
+    all students. `frame` is `audience` and `heading_level`, as in `framed`.
     """
     rows = by_size(in_groups(composed), words.group_order)
     rows = rows.assign(drawn=rows["share_note"].isna())
@@ -42,8 +42,8 @@ def composition_figure(composed: ReleasedTable, *, words, heading_level: int = 3
         ],
         how=[words(f"pictures.composition_how.{line}") for line in HOW if rows["drawn"].any()],
         table=_table(rows, everyone, words),
-        level=heading_level,
         words=words,
+        **frame,
     )
 
 

@@ -12,12 +12,13 @@ from equitykit.views.figure_table import DASH, TableRow, counts_words, figure_ta
 from equitykit.views.sentences import amount, dimension_name, group_name, unrecorded
 
 
-def crossing_figure(released: ReleasedTable, *, words, heading_level: int = 3) -> Markup:
+def crossing_figure(released: ReleasedTable, *, words, **frame) -> Markup:
     """One measure in one place and year, split by two traits at once.
 
     The table holds the rows of one crossing, such as ``race_ethnicity×gender``, and those of
     its two dimensions; where it was disaggregated, `predicted_rate` (what the traits would add
-    up to) and `excess_low`, `excess_high` are used.
+    up to) and `excess_low`, `excess_high` are used. `frame` is `audience` and `heading_level`, as
+    in `framed`.
 
     Raises
     ------
@@ -43,8 +44,8 @@ def crossing_figure(released: ReleasedTable, *, words, heading_level: int = 3) -
         ],
         how=[words(f"pictures.crossing_how.{line}") for line in how if seen.any()],
         table=_table(crossing, words),
-        level=heading_level,
         words=words,
+        **frame,
     )
 
 

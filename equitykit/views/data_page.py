@@ -6,8 +6,8 @@ from markupsafe import Markup
 from equitykit.content.texts import Words
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.turnarounds import turned_around
-from equitykit.views.html import render
-from equitykit.views.sentences import dimension_name, group_name
+from equitykit.views.html import joined, render
+from equitykit.views.sentences import dimension_name, group_name, unrecorded
 from equitykit.views.tables import gap_words
 
 
@@ -41,7 +41,8 @@ def sources(origins: pd.DataFrame, *, measures: list[str], words: Words) -> Mark
 
 
 def two_yardsticks(first: ReleasedTable, second: ReleasedTable, *, words: Words) -> Markup:
-    """The same groups against two yardsticks, and for whom the answer turns around.
+    """The same groups against two yardsticks, for whom the answer turns around, and how many
+    students stand in none of the groups.
 
     Both are comparisons of one measure, period, place and dimension.
     """
@@ -58,7 +59,8 @@ def two_yardsticks(first: ReleasedTable, second: ReleasedTable, *, words: Words)
                 }
             )
     any_row = next(row for row in first.rows.itertuples() if row.dimension != "all")
-    return render(
+    missing = unrecorded(first, words=words)
+    table = render(
         "data_yardsticks",
         finding=words("data.yardsticks.turns", groups=groups)
         if turned
@@ -76,3 +78,4 @@ def two_yardsticks(first: ReleasedTable, second: ReleasedTable, *, words: Words)
         rows=rows,
         words=words,
     )
+    return joined(table, *([render("lines", lines=missing)] if missing else []))

@@ -4,21 +4,32 @@ import pandas as pd
 from markupsafe import Markup
 
 from equitykit.content.codelists import load_measures
+from equitykit.measures.own_counts import OWN
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import VISIBLE
+from equitykit.reviews.inventory import OF_CENSUS_DAY, last_day
 from equitykit.views.group_rows import by_code, drawn
 from equitykit.views.html import render
 from equitykit.views.sentences import dimension_name, group_name, place_name
 
 
 def framed(
-    rows: pd.DataFrame, *, words, notes: list[str], codes: str = "", folded: str = "", **parts
+    rows: pd.DataFrame,
+    *,
+    words,
+    sentences: list[str],
+    notes: list[str],
+    how: list[str],
+    folded: str = "",
+    audience: str = "team",
+    heading_level: int = 3,
+    **parts,
 ) -> Markup:
     """Put a chart into its frame; `rows` are those of one measure and dimension.
 
-    `parts` are `title`, `drawing`, `sentences`, `how`, `table` and the heading's `level`;
-    `folded` names who is not in the drawing (see :func:`not_drawn`), `codes` is a last line of
-    codes and digests (see :func:`county_codes`).
+    `parts` are `title`, `drawing` and `table`; `folded` names who is not in the drawing (see
+    :func:`not_drawn`). `audience` chooses words and never what is hidden: a ``board`` reads one
+    sentence and not `how` to read the chart, a ``county`` office codes and digests too.
     """
     measure, dimension = rows["measure"].iloc[0], rows["dimension"].iloc[0]
     direction = load_measures()[measure].improvement_direction
@@ -26,13 +37,21 @@ def framed(
         "charts.split.text",
         dimension=dimension_name(dimension, words=words),
         direction=words(f"charts.{direction}.text"),
+        until=until_line(rows, words),
     )
+    board = audience == "board"
     return render(
         "figure",
         split=split,
         folded=folded,
+        sentences=sentences[:1] if board else sentences,
         notes=[note for note in notes if note],
-        source=[*source_lines(rows, words), codes],
+        how=[] if board else how,
+        source=[
+            *source_lines(rows, words),
+            *([county_codes(rows, words)] if audience == "county" else []),
+        ],
+        level=heading_level,
         words=words,
         **parts,
     )
@@ -127,7 +146,7 @@ def care(rows: pd.DataFrame, released: ReleasedTable, words) -> list[str]:
 
 
 def source_lines(rows: pd.DataFrame, words) -> list[str]:
-    """What is counted among whom, in which schools, and the files with their dates."""
+    """What is counted among whom, in which schools, in which files."""
     measure = rows["measure"].iloc[0]
     coverage = rows["coverage"].dropna().unique()
     return [
@@ -142,35 +161,44 @@ def source_lines(rows: pd.DataFrame, words) -> list[str]:
     ]
 
 
+def until_line(rows: pd.DataFrame, words) -> str:
+    """Up to which day the rows count, of several school years the latest.
+
+    No file says when it was published, so that only the school year tells.
+    """
+    one_day = "day" if rows["period"].nunique() == 1 else "days"
+    kind = one_day if _family(rows) in OF_CENSUS_DAY else "year"
+    day = last_day(_family(rows), rows["period"].max())
+    return words(f"charts.until.{kind}", date=words.date(day))
+
+
+def _family(rows: pd.DataFrame) -> str:
+    return load_measures()[rows["measure"].iloc[0]].family
+
+
 def files_line(rows: pd.DataFrame, words) -> str:
-    """The files that the rows came from, each with its date of publication."""
-    files = rows.assign(file=rows["source"].str.split(" sha256:").str[0]).dropna(subset="file")
-    told = [
-        _files(sorted(its["file"].unique()), day, words)
-        for day, its in files.groupby(files["as_of"].fillna(""))
-    ]
-    return words("charts.source.text", files=words.list(told)) if told else ""
+    """The files that the rows came from; of an own one, that it may end before its year does."""
+    files = sorted(rows["source"].dropna().str.split(" sha256:").str[0].unique())
+    if not files:
+        return ""
+    kind = "own" if _family(rows) == OWN else "text"
+    return words(f"charts.source.{kind}", files=words.list(files))
 
 
 def county_codes(rows: pd.DataFrame, words) -> str:
     """The codes by which an office finds the rows again: place, measure, dimension, digests."""
     row = rows.iloc[0]
+    # of schools the code of their district, with no school in it
+    cds = row["cds"] if rows["cds"].nunique() == 1 else row["cds"][:7].ljust(14, "0")
     digests = rows["source"].dropna().str.extract(r"sha256:(\w+)$")[0].dropna().unique()
     return words(
         "charts.codes.text",
-        cds=row["cds"],
+        cds=cds,
         measure=row["measure"],
         dimension=row["dimension"],
         groups=", ".join(by_code(rows["group"], words.group_order)),
         digests=words.list(sorted(digests)) if len(digests) else "–",
     )
-
-
-def _files(names: list[str], day: str, words) -> str:
-    if not day:
-        return words("charts.files.undated", files=words.list(names))
-    published = words.date(pd.Timestamp(day).date())
-    return words("charts.files.dated", files=words.list(names), date=published)
 
 
 def missing_schools(rows: pd.DataFrame, released: ReleasedTable, words) -> list[str]:

@@ -6,6 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from equitykit.content.codelists import load_measures
+from equitykit.content.texts import load_texts
 from equitykit.views.html import render
 from equitykit.views.sentences import dimension_name
 
@@ -48,6 +49,18 @@ def all_years(rows: pd.DataFrame, *, words) -> dict:
     first, last = rows["period"].min(), rows["period"].max()
     span = first if first == last else words("pictures.years_span.text", first=first, last=last)
     return {**rows.iloc[0], "period": span}
+
+
+def did(measure: str, *, words) -> str:
+    """What students did, in words without short forms where we have them."""
+    own = f"family.{measure}.did"
+    return words(own if own in load_texts() else f"measures.{measure}.did")
+
+
+def title_for_families(measure: str, *, words) -> str:
+    """The same as a title: the measure's own name may have short forms."""
+    what = did(measure, words=words)
+    return what[0].upper() + what[1:]
 
 
 def range_words(low, high, *, words, signed: bool = False) -> str:

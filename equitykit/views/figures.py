@@ -8,7 +8,6 @@ from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import VISIBLE, in_points
 from equitykit.views.drawing import svg
 from equitykit.views.figure_frame import (
-    county_codes,
     framed,
     missing_groups,
     not_drawn,
@@ -35,9 +34,8 @@ def gap_figure(
 ) -> Markup:
     """The gaps of one dimension of one measure, in one place and year, against one yardstick.
 
-    `audience` chooses words and columns and never what is hidden: a ``board`` reads one
-    sentence and fewer columns, a ``county`` office codes and digests too (see also
-    :func:`gap_table`, and `family_figure` for families).
+    `audience` chooses words (see `framed`) and columns (see :func:`gap_table`) and never what
+    is hidden; for families there is `family_figure`.
     """
     rows = in_groups(compared)
     title = title_of("charts.gap_title.text", rows.iloc[0], words=words)
@@ -46,27 +44,25 @@ def gap_figure(
         title=title,
         drawing=svg(gap_chart(compared, words=words)) if len(drawn(rows)) else "",
         folded=not_drawn(rows, words),
-        sentences=gap_summary(compared, words=words)[: 1 if audience == "board" else None],
+        sentences=gap_summary(compared, words=words),
         notes=[
             _yardstick(rows, words),
             *unrecorded(compared, words=words),
             *missing_groups(rows, compared, words),
         ],
-        how=[] if audience == "board" else how_lines(rows, words),
+        how=how_lines(rows, words),
         table=gap_table(compared, words=words, audience=audience),
-        codes=county_codes(rows, words) if audience == "county" else "",
-        level=heading_level,
+        audience=audience,
+        heading_level=heading_level,
         words=words,
     )
 
 
-def trend_figure(
-    released: ReleasedTable, *, words, audience: str = "team", heading_level: int = 3
-) -> Markup:
+def trend_figure(released: ReleasedTable, *, words, **frame) -> Markup:
     """One measure in one place over the school years, for the groups of one dimension.
 
     All-students rows in the table are drawn beside many groups, and stand in the table twin.
-    `audience` as in :func:`gap_figure`.
+    `frame` is `audience` and `heading_level`, as in `framed`.
     """
     rows = in_groups(released)
     periods = years_of(rows)
@@ -81,19 +77,16 @@ def trend_figure(
         rows,
         title=title,
         drawing=svg(trend_chart(released, words=words)),
-        sentences=trend_summary(released, words=words)[: 1 if audience == "board" else None],
+        sentences=trend_summary(released, words=words),
         notes=[
             *_breaks(rows, words),
             *unrecorded(released, words=words),
             *_missing_points(rows, words),
             *why_hidden(rows, released, words),
         ],
-        how=[]
-        if audience == "board"
-        else [words(f"charts.how_trend.{line}") for line in _how_trend(rows, released)],
+        how=[words(f"charts.how_trend.{line}") for line in _how_trend(rows, released)],
         table=trend_table(released, words=words),
-        codes=county_codes(rows, words) if audience == "county" else "",
-        level=heading_level,
+        **frame,
         words=words,
     )
 

@@ -14,12 +14,12 @@ from equitykit.views.sentences import amount, group_name
 OUTSIDE = ("above", "below")
 
 
-def funnel_figure(made: Funnel, *, words, heading_level: int = 3) -> Markup:
-    """One measure in one year for one group of students in the schools of one district."""
-    rows = made.schools.rows.sort_values(["school", "cds"]).reset_index(drop=True)
-    places = [_place(row, made.centre) for _, row in rows.iterrows()]
-    drawn = rows["visibility"].isin(VISIBLE).to_numpy(bool) & pd.notna(places)
-    rows = rows.assign(place=places, drawn=drawn)
+def funnel_figure(made: Funnel, *, words, **frame) -> Markup:
+    """One measure in one year for one group of students in the schools of one district.
+
+    `frame` is `audience` and `heading_level`, as in `framed`.
+    """
+    rows = placed(made)
     any_row = rows.iloc[0]
     title = words(
         "pictures.funnel_title.text",
@@ -38,9 +38,17 @@ def funnel_figure(made: Funnel, *, words, heading_level: int = 3) -> Markup:
             words(f"pictures.funnel_how.{line}") for line in ("point", "lines", "visit", "limits")
         ],
         table=_table(rows, words),
-        level=heading_level,
         words=words,
+        **frame,
     )
+
+
+def placed(made: Funnel) -> pd.DataFrame:
+    """The schools by name, never by a figure, with `place` and whether each is `drawn`."""
+    rows = made.schools.rows.sort_values(["school", "cds"]).reset_index(drop=True)
+    places = [_place(row, made.centre) for _, row in rows.iterrows()]
+    drawn = rows["visibility"].isin(VISIBLE).to_numpy(bool) & pd.notna(places)
+    return rows.assign(place=places, drawn=drawn)
 
 
 def _place(row, centre: float) -> str | None:

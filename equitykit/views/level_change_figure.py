@@ -23,14 +23,14 @@ def level_change_figure(
     words,
     everyone: ReleasedTable | None = None,
     cohort: str = "different",
-    heading_level: int = 3,
+    **frame,
 ) -> Markup:
     """One measure in one year, each row against its own past.
 
     `changed` is compared with ``own_past``: the groups of one dimension of one place with its
     row of all students, or all students of several schools; for schools `everyone` is the
     district's row. `cohort` says whether both years follow the ``same`` students or count
-    ``different`` ones.
+    ``different`` ones. `frame` is `audience` and `heading_level`, as in `framed`.
     """
     rows = points_of(changed, words=words)
     reference = (
@@ -56,8 +56,8 @@ def level_change_figure(
         notes=[words(f"pictures.level_cohort.{cohort}"), *_years(rows, words), *told],
         how=[words(f"pictures.level_how.{line}") for line in HOW if drawable],
         table=_table(rows, words),
-        level=heading_level,
         words=words,
+        **frame,
     )
 
 

@@ -8,28 +8,32 @@ from markupsafe import Markup
 
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import SHOWN, VISIBLE
+from equitykit.measures.yardsticks import MISSING_INFORMATION
 from equitykit.views.axes import ticks
 from equitykit.views.drawing import COLOURS, WHITE, svg
 from equitykit.views.figure_frame import framed, why_hidden
 from equitykit.views.figure_table import DASH, TableRow, all_years, figure_table, range_words
 from equitykit.views.row_chart import KeyItem, Line, bar, dot, row_chart
-from equitykit.views.sentences import amount, group_name, place_name
+from equitykit.views.sentences import amount, group_name, place_name, unrecorded
 
 POOLED, STEADIER = COLOURS[1], COLOURS[2]
 
 
-def own_history_figure(released: ReleasedTable, *, words, heading_level: int = 3) -> Markup:
+def own_history_figure(released: ReleasedTable, *, words, **frame) -> Markup:
     """One measure of one group in one place, over its school years.
 
     `released` has been through :func:`~equitykit.measures.pooling.pool_years` and
-    :func:`~equitykit.measures.shrinkage.shrink_released` toward its own history.
+    :func:`~equitykit.measures.shrinkage.shrink_released` toward its own history; rows of students
+    whose group nobody recorded may stand in it too, and are counted beneath the picture. `frame`
+    is `audience` and `heading_level`, as in `framed`.
 
     Raises
     ------
     ValueError
         When there are rows of more than one group, measure or place.
     """
-    rows = released.rows.sort_values("period").reset_index(drop=True)
+    rows = released.rows[~released.rows["group"].isin(MISSING_INFORMATION)]
+    rows = rows.sort_values("period").reset_index(drop=True)
     for column in ("measure", "cds", "level", "dimension", "group"):
         if rows[column].nunique() != 1:
             raise ValueError(f"a history is of one {column}")
@@ -46,11 +50,15 @@ def own_history_figure(released: ReleasedTable, *, words, heading_level: int = 3
         title=title,
         drawing=svg(own_history_chart(rows, last, words=words)) if seen.any() else "",
         sentences=_said(last, words),
-        notes=[*_without(rows, last, words), *why_hidden(rows, released, words)],
+        notes=[
+            *_without(rows, last, words),
+            *unrecorded(released, words=words),
+            *why_hidden(rows, released, words),
+        ],
         how=[words(f"pictures.history_how.{line}") for line in _how(last)],
         table=_table(rows, last, words),
-        level=heading_level,
         words=words,
+        **frame,
     )
 
 

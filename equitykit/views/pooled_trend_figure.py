@@ -19,10 +19,11 @@ from equitykit.views.series import pooled_series, years_of
 from equitykit.views.trend_chart import is_clipped, trend_chart
 
 
-def pooled_trend_figure(pooled: ReleasedTable, *, words, heading_level: int = 3) -> Markup:
+def pooled_trend_figure(pooled: ReleasedTable, *, words, **frame) -> Markup:
     """One measure in one place, years put together, for the groups of one dimension.
 
     `pooled` has been through :func:`~equitykit.measures.pooling.pool_years`, all years in it.
+    `frame` is `audience` and `heading_level`, as in `framed`.
     """
     rows = in_groups(pooled)
     series = pooled_series(pooled)
@@ -48,8 +49,8 @@ def pooled_trend_figure(pooled: ReleasedTable, *, words, heading_level: int = 3)
         ],
         how=_how(pooled, words),
         table=_table(series, rows, words),
-        level=heading_level,
         words=words,
+        **frame,
     )
 
 

@@ -7,8 +7,15 @@ from equitykit.measures.people import one_message
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import VISIBLE
 from equitykit.views.drawing import svg
-from equitykit.views.family_figure import did, family_chart, message_said, without_number
-from equitykit.views.figure_frame import files_line, missing_groups, not_drawn, title_of
+from equitykit.views.family_figure import family_chart, message_said, without_number
+from equitykit.views.figure_frame import (
+    files_line,
+    missing_groups,
+    not_drawn,
+    title_of,
+    until_line,
+)
+from equitykit.views.figure_table import did
 from equitykit.views.gap_chart import gap_chart
 from equitykit.views.group_rows import drawn, in_groups
 from equitykit.views.html import render
@@ -71,4 +78,5 @@ def family_poster(compared: ReleasedTable, *, words) -> Markup:
 
 def _poster(rows: pd.DataFrame, *, notes: list[str], words, **parts) -> Markup:
     notes = [note for note in notes if note]
-    return render("poster", notes=notes, source=files_line(rows, words), words=words, **parts)
+    source = f"{until_line(rows, words)} {files_line(rows, words)}"
+    return render("poster", notes=notes, source=source, words=words, **parts)

@@ -7,8 +7,9 @@ from equitykit.views.html import render, unbroken
 from equitykit.views.page import invented_banner
 
 
-def section(id: str, body: Markup, *, words: Words) -> Markup:
-    """Put `body` under the question of section `id`, with the line on what it cannot tell us."""
+def section(id: str, body: Markup, *, words: Words, beside: Markup | str = "") -> Markup:
+    """Put `body` under the question of section `id`, with the line on what it cannot tell us;
+    `beside` goes on in that line."""
     limits = words(f"{id}.limits") if f"{id}.limits" in load_texts() else ""
     drawn = render(
         "section",
@@ -16,6 +17,7 @@ def section(id: str, body: Markup, *, words: Words) -> Markup:
         title=words(f"{id}.title"),
         body=body,
         limits=limits,
+        beside=beside,
     )
     return unbroken(drawn)
 

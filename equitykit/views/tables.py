@@ -6,7 +6,7 @@ from markupsafe import Markup
 from equitykit.content.codelists import load_dimensions, load_measures
 from equitykit.measures.privacy import ReleasedTable
 from equitykit.measures.visibility import VISIBLE
-from equitykit.views.figure_table import DASH, counts_words, range_words
+from equitykit.views.figure_table import DASH, counts_words, range_words, title_for_families
 from equitykit.views.group_rows import by_code, by_size, in_groups
 from equitykit.views.html import render
 from equitykit.views.sentences import amount, dimension_name, group_name, place_name
@@ -38,20 +38,23 @@ def gap_table(compared: ReleasedTable, *, words, audience: str = "team") -> Mark
     the audience (``team``, ``county``, ``board``, ``families``) is shown them."""
     rows = by_size(in_groups(compared), words.group_order)
     any_row = rows.iloc[0]
+    measure = load_measures()[any_row["measure"]]
+    people = audience == "families" and measure.counts_students
     caption = words(
         "tables.gap_caption.text",
-        measure=words(f"measures.{any_row['measure']}.name"),
+        measure=title_for_families(measure.id, words=words)
+        if people
+        else words(f"measures.{measure.id}.name"),
         place=place_name(any_row, words=words),
         period=any_row["period"],
         dimension=dimension_name(any_row["dimension"], words=words),
     )
     shown = [_gap_row(row, words) for _, row in rows.iterrows()]
-    unit = load_measures()[any_row["measure"]].unit
     return render(
         "gap_table",
         caption=caption,
-        columns=[name for name in DETAIL[audience] if name not in WITHOUT.get(unit, ())],
-        names=NAMES.get(unit, {}),
+        columns=[name for name in DETAIL[audience] if name not in WITHOUT.get(measure.unit, ())],
+        names=NAMES.get(measure.unit, {}),
         rows=shown,
         words=words,
     )

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 import ipywidgets as widgets
 
-from equitykit.content.texts import Words
+from equitykit.content.texts import Words, explain
+from equitykit.errors import EquitykitError
 from equitykit.views.html import render
 
 WIDE = {"width": "auto", "max_width": "100%"}
@@ -35,12 +37,14 @@ class ColumnQuestion:
 
 @dataclass(frozen=True)
 class MappingQuestions:
-    """All that is asked about one file; `settings` are those that are typed or chosen."""
+    """All that is asked about one file; `settings` are those that are typed or chosen, `told` is
+    said above them."""
 
     columns: tuple[ColumnQuestion, ...]
     settings: dict[str, str] = field(default_factory=dict)
     races: tuple[tuple[str, str], ...] = ()
     refused: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class MappingForm(widgets.VBox):
 
     `ask(file)` gives the questions about a file, `save(file, answers)` the sentences that are
     shown when they are saved. A file's answers are asked for again after each saving: a column
-    that was given its role may have labels to explain.
+    that was given its role may have labels to explain. Where `save` raises, the answers stay.
     """
 
     def __init__(
@@ -94,12 +98,10 @@ class MappingForm(widgets.VBox):
             for label in each.labels
         }
         self._settings = {
-            name: _list(asked.races, value, self._words("mapping.form.races"))
-            if name == "races"
-            else _text(value, self._words(f"mapping.form.{name}"))
+            name: _setting(name, value, asked, self._words(f"mapping.form.{name}"))
             for name, value in asked.settings.items()
         }
-        lines = [self._words("mapping.form.about")]
+        lines = [*asked.told, *([self._words("mapping.form.about")] if asked.columns else [])]
         if asked.refused:
             columns = self._words.list(asked.refused)
             lines.append(self._words("mapping.form.refused", columns=columns))
@@ -114,12 +116,17 @@ class MappingForm(widgets.VBox):
         answers = MappingAnswers(
             {column: box.value for column, box in self._roles.items()},
             {key: box.value.strip() for key, box in self._meanings.items()},
-            {name: box.value.strip() for name, box in self._settings.items()},
+            {name: _answer(box) for name, box in self._settings.items()},
         )
-        self.said = self._save(self._files.value, answers)
+        try:
+            self.said = self._save(self._files.value, answers)
+        except EquitykitError as refusal:
+            # what was typed stays in its field, to be put right there
+            self.said = [explain(refusal, self._words.language)]
+        else:
+            self._show()
         # read out by a screen reader: the focus stays on the button
         self._said.value = str(render("told", lines=self.said))
-        self._show()
 
 
 def _lines(sentences: list[str]) -> widgets.HTML:
@@ -135,6 +142,21 @@ def _list(options, value: str, description: str) -> widgets.Dropdown:
 
 def _text(value: str, description: str) -> widgets.Text:
     return widgets.Text(value=value, description=description, style=LABELLED, layout=WIDE)
+
+
+def _setting(name: str, value: str, asked: MappingQuestions, description: str):
+    if name == "races":
+        return _list(asked.races, value, description)
+    if name != "delete_by":
+        return _text(value, description)
+    day = date.fromisoformat(value) if value else None
+    return widgets.DatePicker(value=day, description=description, style=LABELLED, layout=WIDE)
+
+
+def _answer(box) -> str:
+    if isinstance(box, widgets.DatePicker):
+        return box.value.isoformat() if box.value else ""
+    return box.value.strip()
 
 
 def _label(asked: LabelQuestion):

@@ -3,9 +3,15 @@
 from equitykit.measures.first_questions import first_questions
 from equitykit.measures.largest_gaps import largest_gaps, looked_at, newest_of_each_topic
 from equitykit.measures.small_groups import small_groups
+from equitykit.storage.clock import today
 from equitykit.views import brief_page
+from equitykit.views.data_use import data_use_line, privacy_class
+from equitykit.views.html import joined
 from equitykit.views.section import section
 from equitykit.views.small_group_table import small_group_lines
+from equitykit.workbook import data_mapping
+from equitykit.workbook.head import address
+from equitykit.workbook.life import SERVED, life
 from equitykit.workbook.section import Section
 
 
@@ -41,8 +47,11 @@ def few(book) -> Section:
     """Which groups can the figures not describe?"""
 
     def html():
-        groups = small_groups(_main(book, book.released), book.released)
-        body = small_group_lines(groups, words=book.words)
+        main = _main(book, book.released)
+        body = joined(
+            small_group_lines(small_groups(main, book.released), words=book.words),
+            brief_page.not_recorded(main, measures=book.main_measures, words=book.words),
+        )
         return section("brief.small_groups", body, words=book.words)
 
     return Section(html)
@@ -58,9 +67,23 @@ def questions(book) -> Section:
             small_groups(_main(book, book.released), book.released),
         )
         body = brief_page.questions(chosen, words=book.words)
-        return section("brief.questions", body, words=book.words)
+        # beside the closing words: as a paragraph of its own it would need a second page
+        return section("brief.questions", body, words=book.words, beside=_data_use(book))
 
     return Section(html)
+
+
+def _data_use(book):
+    """The note on data use of the district's own extracts, those of one class and day together."""
+    alike: dict[tuple[str, str], tuple[dict, list[str]]] = {}
+    for use, files, _ in data_mapping.uses(book):
+        alike.setdefault((privacy_class(use), use["delete_by"]), (use, []))[1].extend(files)
+    lines = [
+        data_use_line(use, files=files, today=today(), words=book.words)
+        for use, files in alike.values()
+    ]
+    there = f"{address(book, '04_data')}#data-mapping" if life() == SERVED else ""
+    return brief_page.data_use(lines, there=there, words=book.words)
 
 
 def _main(book, figures):

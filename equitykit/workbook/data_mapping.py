@@ -8,9 +8,10 @@ from pathlib import Path
 
 from equitykit.content.texts import explain
 from equitykit.errors import EquitykitError
+from equitykit.storage.clock import today
 from equitykit.storage.prepared import list_extracts
 from equitykit.storage.work_folder import EXTRACTS, waiting_extracts
-from equitykit.views.data_use import data_use_note, role_name
+from equitykit.views.data_use import data_use_note, deletion, is_over, role_name
 from equitykit.views.html import joined, render
 from equitykit.views.section import section
 from equitykit.workbook.section import Section
@@ -37,8 +38,8 @@ def _notes(book):
     """The note on data use of every extract of the district that was counted."""
     words = book.words
     notes = [
-        data_use_note(use, file=words.list(files), years=sorted(years), words=words)
-        for use, files, years in _uses(book)
+        data_use_note(use, files=files, years=sorted(years), today=today(), words=words)
+        for use, files, years in uses(book)
     ]
     if notes:
         return joined(*notes)
@@ -46,7 +47,7 @@ def _notes(book):
     return render("lines", lines=lines)
 
 
-def _uses(book) -> list[tuple[dict, list[str], set[str]]]:
+def uses(book) -> list[tuple[dict, list[str], set[str]]]:
     """Each use that was made of extracts, with the files and school years of which it was made:
     a corrected extract, and one of the next year, are mostly used as the first one was."""
     found: list[tuple[dict, list[str], set[str]]] = []
@@ -93,7 +94,7 @@ def known_mapping(extract: Path):
 
 
 def questions(extract: Path, words):
-    """What is asked about an extract; nothing where it cannot be read."""
+    """What is asked about an extract; nothing but why where it cannot be read."""
     from equitykit.sources.mapping_roles import NOT_PERMITTED, roles
     from equitykit.sources.reports import UnreadableFile
     from equitykit.sources.student_columns import STUDENT_ID
@@ -101,8 +102,10 @@ def questions(extract: Path, words):
 
     try:
         known = known_mapping(extract)
-    except (EquitykitError, UnreadableFile):
-        return MappingQuestions(())
+    except EquitykitError as error:
+        return MappingQuestions((), told=(explain(error, words.language),))
+    except UnreadableFile as refusal:
+        return MappingQuestions((), told=_refusal(refusal, words))
     choices = ((words("mapping.form.open"), ""),)
     choices += tuple((role_name(role, words=words), role) for role in roles())
     refused = [
@@ -116,11 +119,25 @@ def questions(extract: Path, words):
         if column.column not in refused
     )
     shown = {name: known.settings[name] for name in _SHOWN if name in known.settings}
+    if "delete_by" in known.settings or not known.is_of_totals:
+        shown["delete_by"] = known.settings.get("delete_by", "")
     races = tuple((words(f"mapping.races.{rule}"), rule) for rule in ("separate", "alone", "any"))
-    return MappingQuestions(asked, shown, races, tuple(refused))
+    return MappingQuestions(asked, shown, races, tuple(refused), _late(known, extract, words))
 
 
 _SHOWN = ("period", "district", "races")
+
+
+def _late(known, extract: Path, words) -> tuple[str, ...]:
+    """That the extract should be gone, where the day of its deletion is over."""
+    delete_by = known.settings.get("delete_by", "")
+    if not is_over(delete_by, today=today()):
+        return ()
+    return (deletion(delete_by, files=[extract.name], today=today(), words=words),)
+
+
+def _refusal(refusal, words) -> tuple[str, ...]:
+    return refusal.problem.sentence(words), refusal.problem.next_step(words)
 
 
 def _labels(column, words):
@@ -161,8 +178,15 @@ def _meaning(meaning: str, words) -> str:
 
 
 def keep(book, extract: Path, answers) -> list[str]:
-    """Save the answers beside the extract and, where nothing is open, count it."""
-    from equitykit.sources.column_mapping import read_mapping, write_mapping
+    """Save the answers beside the extract and, where nothing is open, count it.
+
+    Raises
+    ------
+    EquitykitError
+        ``mapping_…``: an answer is not possible, and nothing was saved; ``folder_not_writable``;
+        as :func:`equitykit.storage.prepared.prepare`
+    """
+    from equitykit.sources.column_mapping import write_mapping
     from equitykit.sources.mapping_answers import with_answers, with_labels
     from equitykit.sources.own_files import read_own
     from equitykit.sources.reports import UnreadableFile
@@ -171,17 +195,18 @@ def keep(book, extract: Path, answers) -> list[str]:
 
     words, place = book.words, mapping_file(extract)
     try:
-        given = with_answers(
-            known_mapping(extract), answers.roles, answers.meanings, answers.settings
-        )
-        write_mapping(with_labels(given, extract), place)
-        checked = read_mapping(place)
+        known = known_mapping(extract)
+        # a mapping gets no line for a day that nobody has set
+        settings = {name: v for name, v in answers.settings.items() if v or name in known.settings}
+        given = with_answers(known, answers.roles, answers.meanings, settings)
+        checked = write_mapping(with_labels(given, extract), place)
         if checked.unanswered:
             columns = words.list(_asked_as(name, words) for name in checked.unanswered)
             return [words("mapping.form.still_open", columns=columns)]
         with connect() as database:
             reading = read_own(extract, checked, database)
         told = [f"{p.sentence(words)} {p.next_step(words)}" for p in reading.report.problems]
+        told += _late(checked, extract, words)
         saved = words("mapping.form.saved", mapping=place.name)
         if not reading.report.ok:
             return [saved, *told]
@@ -189,10 +214,8 @@ def keep(book, extract: Path, answers) -> list[str]:
         count = words.number(sum(reading.report.counts.values()))
         done = "counted" if changed else "unchanged"
         return [saved, words(f"mapping.form.{done}", count=count), *told]
-    except EquitykitError as error:
-        return [explain(error, words.language)]
     except UnreadableFile as refusal:
-        return [refusal.problem.sentence(words), refusal.problem.next_step(words)]
+        return [*_refusal(refusal, words)]
 
 
 def _asked_as(name: str, words) -> str:

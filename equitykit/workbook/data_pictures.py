@@ -9,6 +9,7 @@ from equitykit.content.codelists import load_measures
 from equitykit.content.texts import LANGUAGES
 from equitykit.measures.choices import DataChoice
 from equitykit.measures.composition import composition as composition_of
+from equitykit.measures.yardsticks import MISSING_INFORMATION
 from equitykit.views.html import joined, render, told_once
 from equitykit.views.section import section
 from equitykit.workbook.data import compared_choice, following, reported, shown_groups
@@ -42,12 +43,14 @@ def funnel(book) -> Section:
 
 def trend(book) -> Section:
     """Where does it come from: year by year, years together, a small group by its own years?"""
+    if book.parameters.audience == "families":
+        return _following(book, "data.trend", _family_trend, counted)
     return _following(book, "data.trend", _trend, one_a_measure, _pooled_years, _own_history)
 
 
 def family(book) -> Section:
     """How would we tell this to families, also on a wall?"""
-    return _following(book, "data.family", _family, counted, _posters)
+    return _following(book, "data.family", _family, counted, _drafts_read, _posters)
 
 
 def one_a_topic(book) -> list[DataChoice]:
@@ -96,7 +99,13 @@ def crossed(book) -> list[DataChoice]:
 
 
 def _following(book, id: str, draw, chosen, *further) -> Section:
-    """A section of one kind of picture; of each of the `further` ones a report draws one."""
+    """A section of one kind of picture; of each of the `further` ones a report draws one.
+
+    Families have their own pictures, in the sections of gaps and of what is told to families;
+    what the team looks at elsewhere is told to them in a sentence.
+    """
+    if book.parameters.audience == "families" and draw not in (_family, _family_trend):
+        return Section(lambda: section(id, _told_to_families(book, id), words=book.words))
 
     def html():
         drawn = [draw(book, choice) for choice in chosen(book)]
@@ -115,11 +124,20 @@ def _line(text: str):
     return render("lines", lines=[text])
 
 
+def _told_to_families(book, id: str):
+    return render("lines", lines=[book.words(f"{id}.families"), book.words("data.family.above")])
+
+
+def _read_by(book) -> dict:
+    """The words and the audience of a picture."""
+    return {"words": book.words, "audience": book.parameters.audience}
+
+
 def _composition(book, choice: DataChoice):
     from equitykit.views.composition_figure import composition_figure
 
     chosen = _shares(book, choice).where(group=["TA", *shown_groups(book, choice)])
-    return composition_figure(chosen, words=book.words)
+    return composition_figure(chosen, **_read_by(book))
 
 
 def _shares(book, choice: DataChoice):
@@ -133,7 +151,7 @@ def _shares(book, choice: DataChoice):
 def _level_change(book, choice: DataChoice):
     from equitykit.views.level_change_figure import level_change_figure
 
-    return level_change_figure(compared_choice(book, choice, "own_past"), words=book.words)
+    return level_change_figure(compared_choice(book, choice, "own_past"), **_read_by(book))
 
 
 def _schools(book, choice: DataChoice):
@@ -148,7 +166,7 @@ def _schools(book, choice: DataChoice):
     everyone = book.released_of(choice.measure).where(
         measure=choice.measure, period=choice.period, group="TA"
     )
-    return level_change_figure(changed, everyone=everyone, words=book.words)
+    return level_change_figure(changed, everyone=everyone, **_read_by(book))
 
 
 def _crossing(book, choice: DataChoice):
@@ -163,7 +181,7 @@ def _crossing(book, choice: DataChoice):
         period=choice.period,
         dimension=["all", *crossing.split("×"), crossing],
     )
-    return crossing_figure(disaggregate_released(rows).tables["everyone_else"], words=book.words)
+    return crossing_figure(disaggregate_released(rows).tables["everyone_else"], **_read_by(book))
 
 
 def _no_crossing(book, choice: DataChoice) -> str:
@@ -207,7 +225,7 @@ def _funnel(book, choice: DataChoice):
     if made is None:
         name = book.words(f"measures.{choice.measure}.name")
         return _line(book.words("data.funnel.none", measure=name, year=choice.period))
-    return funnel_figure(made, words=book.words)
+    return funnel_figure(made, **_read_by(book))
 
 
 def _trend(book, choice: DataChoice):
@@ -217,7 +235,7 @@ def _trend(book, choice: DataChoice):
     if years.rows["period"].nunique() < 2:
         name = book.words(f"measures.{choice.measure}.name")
         return _line(book.words("data.trend.one_year", measure=name, year=choice.period))
-    return trend_figure(years, words=book.words, audience=book.parameters.audience)
+    return trend_figure(years, **_read_by(book))
 
 
 def _years(book, choice: DataChoice):
@@ -240,13 +258,14 @@ def _own_history(book, choice: DataChoice):
     if rows.rows["period"].nunique() < 2:
         return _line(book.words("data.own_history.one_year"))
     now = rows.where(period=choice.period, visibility="read_with_care")
-    few = [code for code in shown_groups(book, choice) if code in set(now.rows["group"])]
+    there = {*now.rows["group"]} - {*MISSING_INFORMATION}
+    few = [code for code in shown_groups(book, choice) if code in there]
     if not few:
         return _line(book.words("data.own_history.none"))
     breaks = _breaks(choice)
-    pooled = pool_years(rows.where(group=few[0]), breaks=breaks)
+    pooled = pool_years(rows.where(group=[few[0], *MISSING_INFORMATION]), breaks=breaks)
     steadier = shrink_released(pooled, towards="own_history", breaks=breaks)
-    return own_history_figure(steadier, words=book.words)
+    return own_history_figure(steadier, **_read_by(book))
 
 
 def _pooled_years(book, choice: DataChoice):
@@ -260,7 +279,7 @@ def _pooled_years(book, choice: DataChoice):
         return _line(book.words("data.pooled.none" if counts else "data.pooled.no_counts",
                                 measure=name))  # fmt: skip
     pooled = pool_years(years, breaks=_breaks(choice))
-    return pooled_trend_figure(pooled, words=book.words)
+    return pooled_trend_figure(pooled, **_read_by(book))
 
 
 def _breaks(choice: DataChoice) -> dict[str, tuple[str, ...]]:
@@ -275,15 +294,39 @@ def _family(book, choice: DataChoice):
     return family_figure(compared_choice(book, choice, choice.yardstick), words=book.words)
 
 
+def _family_trend(book, choice: DataChoice):
+    from equitykit.views.family_figure import family_trend
+
+    compared = book.compared(choice.yardstick, measure=choice.measure)
+    years = compared.where(
+        period=[each for each in book.choices.periods(choice.measure) if each <= choice.period],
+        dimension=["all", choice.dimension],
+        group=["TA", *shown_groups(book, choice)],
+    )
+    return family_trend(years, words=book.words) or _told_to_families(book, "data.trend")
+
+
+def _drafts_read(book, choice: DataChoice):
+    """Who has read a draft for families, and in which language nobody has."""
+    if book.standing is None or book.parameters.audience == "families":
+        return joined()
+    from equitykit.workbook.practices.reading_drafts import drafts_said
+
+    words = book.words
+    where = words("reading.drafts.where", section=words("reading.section.title"))
+    return render("lines", lines=[*drafts_said(book.standing, words), where])
+
+
 def _posters(book, choice: DataChoice):
     from equitykit.views.posters import family_poster, gap_poster
 
     compared = compared_choice(book, choice, choice.yardstick)
-    counts = load_measures()[choice.measure].counts_students
+    posters = [] if book.parameters.audience == "families" else [gap_poster]
+    posters += [family_poster] if load_measures()[choice.measure].counts_students else []
     return joined(
         *(
             poster(compared, words=book.words_in(language))
-            for poster in ((gap_poster, family_poster) if counts else (gap_poster,))
+            for poster in posters
             for language in LANGUAGES
         )
     )

@@ -67,10 +67,19 @@ ASKED = ("students.csv", "--mapping", "mapping.csv", "--outcome", "own_chronic_a
          "--by", "race_ethnicity", "--out", "gaps.csv")  # fmt: skip
 
 
+USE = "Use of students' data: students.csv; privacy: only counted; no day set for deletion."
+
+
+def test_the_day_of_deletion_is_told_also_when_it_is_over(run):
+    with open("mapping.csv", "a", encoding="utf-8") as file:
+        file.write(",setting,delete_by,2020-01-31,,\n")
+    assert "was to be deleted by January 31, 2020." in run(*ASKED)[1]
+
+
 def test_the_table_is_written_and_what_was_done_is_said(run):
     code, out, err = run(*ASKED)
     assert (code, err) == (0, "")
-    for part in ("gaps.csv", "447 rows read", "comparisons"):
+    for part in ("gaps.csv", "447 rows read", "comparisons", USE):
         assert part in out
     rows = pd.read_csv("gaps.csv").set_index("group")
     assert {"TA", "RH", "RW", "RA", "RF"} == set(rows.index)
@@ -86,7 +95,7 @@ def test_the_json_has_rows_how_many_were_looked_at_and_the_certificate(run):
     told = json.loads(out)
     assert code == 0
     assert {"rows", "looked_at", "inequality", "notes", "released", "kept"} == set(told)
-    assert told["notes"] == []
+    assert told["notes"] == [USE]
     assert told["kept"] is False
     compared = [row for row in told["rows"] if row["p_value"] is not None]
     assert told["looked_at"] == len(compared) > 0
@@ -357,6 +366,7 @@ def test_the_summary_of_inequality_never_stands_without_the_levels(run):
     assert table.loc["D", "value"] == pytest.approx(worst - best)
     assert table.loc["R", "value"] == pytest.approx(worst / best, abs=5e-5)
     told = " ".join(table[table["kind"] == "note"]["text"])
+    assert USE in told
     assert "hides who is behind" in told
     # Filipino students are hidden, and that is said
     assert "Filipino" in told and "RF" not in levels

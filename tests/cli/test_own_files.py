@@ -147,6 +147,44 @@ def test_data_use_stands_in_the_folder(run, aeries, tmp_path):
     assert note["races"] == "separate"
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2099-06-30", "The extract itself is to be deleted by June 30, 2099."),
+        ("2020-01-31", "was to be deleted by January 31, 2020: aeries.csv."),
+    ],
+)
+def test_by_when_the_extract_is_deleted_is_told_and_after_it_how_it_is_taken_out(
+    run, aeries, tmp_path, day, said
+):
+    run("check", aeries.name, "--propose", "mapping.csv")
+    answer(tmp_path / "mapping.csv")
+    place = tmp_path / "mapping.csv"
+    text = place.read_text(encoding="utf-8")
+    place.write_text(text.replace("setting,delete_by,,", f"setting,delete_by,{day},"), "utf-8")
+
+    assert said in run("check", aeries.name, "--mapping", "mapping.csv")[1]
+    out = run("prepare", aeries.name, "--mapping", "mapping.csv", "--into", "data")[1]
+    assert said in out
+    assert ("equitykit prepare aeries.csv --remove" in out) == (day < "2026")
+    assert run("prepare", aeries.name, "--remove", "--into", "data")[0] == 0
+    assert list_extracts("data") == []
+
+
+def test_a_day_that_is_set_later_is_kept_and_is_no_second_count(run, aeries, tmp_path):
+    run("check", aeries.name, "--propose", "mapping.csv")
+    answer(tmp_path / "mapping.csv")
+    asked = ("prepare", aeries.name, "--mapping", "mapping.csv", "--into", "data")
+    run(*asked)
+    place = tmp_path / "mapping.csv"
+    text = place.read_text(encoding="utf-8")
+    place.write_text(text.replace("setting,delete_by,,", "setting,delete_by,2099-06-30,"), "utf-8")
+    run(*asked)
+
+    assert [each["data_use"]["delete_by"] for each in list_extracts("data")] == ["2099-06-30"]
+    assert "Nothing new" in run(*asked)[1]
+
+
 CELLS = """
 school,grade,race,enrolled,absent
 Kettle High,9,Hispanic,120,24

@@ -161,23 +161,47 @@ def test_rates_are_percentages_of_someone():
             inequality(THREE.assign(**wrong), improvement_direction="increase")
 
 
-def test_the_cases_that_peers_are_tried_on_can_all_be_summed_up(real_data):
+def by_definition(case, *, favourable: bool, ordered: bool, reference: str | None):
+    """D, R and BGV as `statistics.md` §2 defines them."""
+    y, n = case["rate"].to_numpy(), case["denominator"].to_numpy()
+    worst, best = (y.min(), y.max()) if favourable else (y.max(), y.min())
+    if reference is not None:
+        best = case.set_index("group").loc[reference, "rate"]
+    if ordered:
+        worst, best = y[0], y[-1]
+    first, second = (best, worst) if favourable else (worst, best)
+    mean = np.average(y, weights=n)
+    return first - second, first / second, np.average((y - mean) ** 2, weights=n)
+
+
+def test_the_cases_that_peers_are_tried_on(real_data):
     cases = pd.read_csv(real_data / "peer-inputs" / "healthequal_inputs.csv")
     cases = cases.rename(
         columns={"subgroup": "group", "estimate": "rate", "population": "denominator"}
     )
-    for _, case in cases.groupby("case"):
+    assert cases["case"].nunique() == 9
+    for name, case in cases.groupby("case"):
         ordered = bool(case["ordered_dimension"].iloc[0])
         favourable = case["favourable_indicator"].iloc[0] == 1
         named = case.loc[case["reference_subgroup"] == 1, "group"]
+        reference = named.iloc[0] if len(named) else None
         found = inequality(
             case,
             improvement_direction="increase" if favourable else "decrease",
             ordered=ordered,
-            reference=named.iloc[0] if len(named) else None,
+            reference=reference,
         )
         measures = found.measures.set_index("measure")
-        assert measures.loc[["D", "R", "PAR", "PAF"], "value"].notna().all()
-        if not ordered:
-            # a spread of some size is not known to a thousandth of itself
-            assert measures.loc["TI", "se"] > measures.loc["TI", "value"] / 1000
+        difference, ratio, variance = by_definition(
+            case, favourable=favourable, ordered=ordered, reference=reference
+        )
+
+        assert measures.loc["D", "value"] == pytest.approx(difference), name
+        assert measures.loc["R", "value"] == pytest.approx(ratio), name
+        assert measures.loc[["PAR", "PAF"], "value"].notna().all()
+        if ordered:
+            assert measures.loc["BGV", "note"] == "ordered"
+            continue
+        assert measures.loc["BGV", "value"] == pytest.approx(variance), name
+        # a spread of some size is not known to a thousandth of itself
+        assert measures.loc["TI", "se"] > measures.loc["TI", "value"] / 1000

@@ -53,6 +53,13 @@ def test_rates_that_differ_by_chance_alone_all_become_their_mean():
     assert prior_by_likelihood(s, n).strength == np.inf
 
 
+def test_the_interval_of_rates_alike_is_never_a_point_because_a_search_stopped_early():
+    s, n = [6, 4, 4, 7], [25] * 4
+    estimate, low, high = shrink(s, n, prior_by_likelihood(s, n))
+    assert estimate == pytest.approx([0.21] * 4)
+    assert (low[3], high[3]) == pytest.approx(proportion_confint(21, 100, method="wilson"))
+
+
 def test_three_rates_are_too_few_and_nobody_at_all_is_no_distribution():
     assert prior_by_moments([1, 5, 9], [10, 10, 10]) is None
     assert prior_by_moments([0] * 5, [10] * 5) is None

@@ -36,6 +36,8 @@ def test_columns_are_explained_and_counted_by_keyboard(browser, tmp_path):  # no
         page.keyboard.press("Tab")
         assert focused(page).startswith("School year of all rows")
         page.keyboard.type("2024-25")
+        page.get_by_label("Delete the extract by").focus()
+        page.keyboard.type("06302099")
         for _ in range(MOST_TABS):
             page.keyboard.press("Tab")
             if page.evaluate("document.activeElement.tagName") == "BUTTON":
@@ -49,7 +51,8 @@ def test_columns_are_explained_and_counted_by_keyboard(browser, tmp_path):  # no
         assert focused(page) == "Save the mapping and count"
         assert violations(page) == []
         assert "X00001" not in page.content()
-    assert read_mapping(extracts / "students-mapping.csv").unanswered == []
+    kept = read_mapping(extracts / "students-mapping.csv")
+    assert kept.unanswered == [] and kept.settings["delete_by"] == "2099-06-30"
     rows = read_slice(data, SAMPLE_DISTRICT, levels=("district",))
     assert rows["measure"].str.startswith("own_").any()
 

@@ -1,6 +1,7 @@
 """Each group of the files is named on the page of its district, hidden or not."""
 
 import pytest
+from page_tables import tables_of
 
 from equitykit.content.texts import load_words
 from equitykit.storage.prepared import list_places, read_slice
@@ -21,17 +22,31 @@ PAGES = [
 @pytest.mark.parametrize(("cds", "language"), PAGES)
 def test_every_group_of_the_main_measures_has_its_line(cds, language):
     book = open_workbook("04_data", district=cds, language=language, **PARAMETERS)
+    words = load_words(language)
     rows = read_slice(prepared_sample(), cds)
     rows = rows[(rows["level"] == "district") & rows["dimension"].isin(DIMENSIONS)]
     rows = rows[rows["measure"].isin(book.main_measures)]
     latest = rows[rows["period"] == rows.groupby("measure")["period"].transform("max")]
 
-    page = book.section("data.gaps").html()
+    tables = tables_of(str(book.section("data.gaps").html()))
 
-    words = load_words(language)
-    assert {"TA", "RH", "SE", "GF"} <= {"TA", *latest["group"]}
-    for code in latest["group"].unique():
-        assert words(f"groups.{code}.name") in page
+    care = f"({words('charts.visibility.read_with_care')})"
+    wanted = {}
+    for (measure, period, dimension), its in latest.groupby(["measure", "period", "dimension"]):
+        caption = words(
+            "tables.gap_caption.text",
+            measure=words(f"measures.{measure}.name"),
+            place=book.place.district,
+            period=period,
+            dimension=words(f"dimensions.{dimension}.name"),
+        )
+        wanted[caption] = sorted(words(f"groups.{code}.name") for code in its["group"])
+    assert len(wanted) >= 2 * len(DIMENSIONS)
+    found = {
+        caption: sorted(line[0].removesuffix(care).strip() for line in lines[1:])
+        for caption, lines in tables.items()
+    }
+    assert found == wanted
 
 
 def test_a_hidden_group_says_so_and_has_a_route():

@@ -69,6 +69,8 @@ def test_a_class_can_be_made_stricter_and_never_looser(tmp_path):
         (",setting,colour,red", "mapping_setting", "'colour'"),
         (",setting,crossed,gender x mood", "mapping_setting", "race_ethnicity x gender"),
         (",setting,delete_by,soon", "mapping_date", "2026-06-30"),
+        (",setting,delete_by,2026-02-30", "mapping_date", "row 4: '2026-02-30' is no day"),
+        (",setting,delete_by,2027-02-29", "mapping_date", "leave it empty"),
         ("site,school,Main,9.96E+13", "mapping_code", "format the column as text"),
     ],
 )
@@ -79,6 +81,23 @@ def test_a_line_that_cannot_be_used_is_said_by_its_row(tmp_path, line, error, sa
     assert caught.value.id == error
     assert said in explain(caught.value, "en")
     assert explain(caught.value, "es")
+
+
+def test_the_day_of_deletion_may_be_set_later_and_is_no_other_count(tmp_path):
+    unset = mapped(tmp_path, f"{LINES}\n,setting,delete_by,")
+    leap = mapped(tmp_path, f"{LINES}\n,setting,delete_by,2028-02-29")
+
+    assert leap.settings["delete_by"] == "2028-02-29"
+    assert leap.counting == unset.counting
+    assert mapped(tmp_path, "race,race_ethnicity,,").counting != unset.counting
+
+
+def test_what_could_not_be_read_is_not_written(tmp_path):
+    mapping = ColumnMapping(mapped(tmp_path, LINES).columns, {"delete_by": "2026-02-30"})
+    with pytest.raises(EquitykitError, match="mapping_date"):
+        write_mapping(mapping, tmp_path / "kept.csv")
+
+    assert not (tmp_path / "kept.csv").exists()
 
 
 def test_a_file_that_is_no_mapping_is_said_so(tmp_path):

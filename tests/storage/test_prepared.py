@@ -278,8 +278,10 @@ def test_a_district_that_lost_its_zero_is_told_its_code(make, data):
 
 
 def test_a_folder_without_data_and_one_that_is_damaged_get_a_sentence(data):
-    with refusal("data_folder_empty"):
+    with refusal("data_folder_empty") as caught:
         list_places(data)
+    # all of what was typed, also where it is in another folder
+    assert f"--into {data}" in explain(caught.value)
     data.mkdir()
     (data / "manifest.json").write_text("{")
     with refusal("data_folder_damaged"):

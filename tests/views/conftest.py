@@ -47,7 +47,6 @@ PLACE = {
     "district": "Lantern <b>Hill</b> & Sons",
     "coverage": "all_schools",
     "source": "chronic25.txt sha256:0123456789ab",
-    "as_of": "2025-10-09",
 }
 
 

@@ -10,7 +10,8 @@ from equitykit.measures.gaps import compare
 from equitykit.measures.outcomes import COLUMNS, outcomes_table
 from equitykit.measures.people import People, one_message
 from equitykit.measures.privacy import release
-from equitykit.views.family_figure import did, family_chart, family_figure
+from equitykit.views.family_figure import family_chart, family_figure
+from equitykit.views.figure_table import did
 from equitykit.views.figures import gap_figure
 from equitykit.views.people_chart import Panel, people_chart
 from equitykit.views.posters import family_poster, gap_poster

@@ -9,7 +9,7 @@ from drawn import marks, text
 
 from equitykit.measures.funnel import funnel
 from equitykit.views.funnel_chart import funnel_chart
-from equitykit.views.funnel_figure import funnel_figure
+from equitykit.views.funnel_figure import funnel_figure, placed
 from equitykit.views.label_places import Place
 
 
@@ -49,12 +49,7 @@ def test_a_school_below_the_floor_keeps_its_line_without_a_figure(figure, made, 
 
 
 def funnel_rows(made, words):
-    from equitykit.views.funnel_figure import _place
-
-    rows = made.schools.rows.sort_values("school").reset_index(drop=True)
-    places = [_place(row, made.centre) for _, row in rows.iterrows()]
-    rows = rows.assign(place=places, drawn=[place is not None for place in places])
-    return funnel_chart(rows, made.limits, made.centre, words=words).to_dict()
+    return funnel_chart(placed(made), made.limits, made.centre, words=words).to_dict()
 
 
 def test_points_are_those_of_the_table(made, english, figure):

@@ -16,7 +16,7 @@ from equitykit.measures.shrinkage import shrink_released
 from equitykit.views.composition_figure import composition_figure
 from equitykit.views.crossing_figure import crossing_figure
 from equitykit.views.drawing import COLOURS, GRID, INK, QUIET, WHITE
-from equitykit.views.family_figure import family_figure
+from equitykit.views.family_figure import family_figure, family_trend
 from equitykit.views.figures import gap_figure, trend_figure
 from equitykit.views.funnel_figure import funnel_figure
 from equitykit.views.level_change_figure import level_change_figure
@@ -177,9 +177,13 @@ def with_unknown_race(released):
         lambda rows, words: level_change_figure(now(compare(rows, yardstick="own_past")), words=words),
         lambda rows, words: trend_figure(rows, words=words),
         lambda rows, words: pooled_trend_figure(pool_years(rows), words=words),
+        lambda rows, words: own_history_figure(
+            steadier(rows.where(group=["RF", "RD"])), words=words
+        ),
+        lambda rows, words: family_trend(compare(rows, yardstick="everyone_else"), words=words),
     ],
     ids=["gap", "gap_poster", "family", "family_poster", "composition", "level_change",
-         "trend", "pooled"],
+         "trend", "pooled", "history", "family_trend"],
 )  # fmt: skip
 def test_every_picture_of_groups_says_how_many_have_none_on_record(race_over_time, draw, english):
     said = draw(with_unknown_race(race_over_time), english).replace("\u00a0", " ")
@@ -193,6 +197,37 @@ def test_a_crossing_says_how_many_have_no_group_on_record(crossed, english):
 
     # 40 of 2200
     assert "Group not recorded (race not reported): 40 students, 1.8% of all students" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Up to June 30, 2025."), ("es", "Hasta el 30 de junio de 2025.")],
+)
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_says_up_to_which_day_it_counts(picture, name, language, said):
+    assert said in picture(name, language)
+
+
+@pytest.mark.parametrize(
+    ("measure", "line", "source"),
+    [
+        # census day 2024 was October 2
+        ("frpm", "Counted on one day, October 2, 2024.", "Source: a.txt."),
+        (
+            "own_suspension",
+            "Up to June 30, 2025.",
+            "Source: a.txt. It may have been taken before the school year ended.",
+        ),
+    ],
+)
+def test_a_count_of_one_day_and_an_own_one_say_so(race, english, measure, line, source):
+    rows = race.rows[list(COLUMNS)].assign(measure=measure, source="a.txt sha256:0123456789ab")
+    # a count of its own is released by other rules, which are not asked here
+    compared = compare(release(rows), yardstick="everyone_else")
+    said = str(gap_figure(compared, words=english))
+
+    assert line in said.split("</figcaption>")[0]
+    assert said.rstrip().removesuffix("</figure>").rstrip().endswith(f"{source}</p>")
 
 
 def now(released):

@@ -1,13 +1,14 @@
 """The section on extracts: asked once in front of a person, told in a report."""
 
 from dataclasses import replace
+from datetime import date
 from html import unescape
 
 import pytest
 from student_files import AERIES, NAMES, written
 
 from equitykit.sources.column_mapping import read_mapping
-from equitykit.storage.prepared import prepare, read_slice
+from equitykit.storage.prepared import list_extracts, prepare, read_slice
 from equitykit.widgets.mapping_form import MappingForm
 from equitykit.workbook.data_mapping import mapping
 from equitykit.workbook.sample import sample_readings
@@ -97,6 +98,87 @@ def test_a_wrong_answer_is_a_sentence_on_the_page(folder):
     form.submit()
 
     assert "no es un año escolar" in form.said[0]
+    # nothing was saved, and what was typed is there to be put right
+    assert not (folder / "extracts" / "aeries-mapping.csv").exists()
+    assert any(box.value == "2025" for box in fields(form).values())
+
+
+DELETED_BY = "Delete the extract by (optional)"
+
+
+def counted_with(folder, day: date | None, language="en") -> str:
+    """The page of the section after the form was filled in with this day."""
+    form = form_of(opened(folder))
+    asked = fields(form)
+    asked["School year of all rows, such as 2024-25"].value = "2024-25"
+    asked["District code, 14 digits"].value = DISTRICT
+    asked["School"].value = "not_used"
+    asked[DELETED_BY].value = day
+    form.submit()
+    assert "is saved" in form.said[0]
+    assert fields(form)[DELETED_BY].value == day
+    return unescape(str(opened(folder, language).section("data.mapping").html()))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "The extract itself is to be deleted by June 30, 2099."),
+        ("es", "El extracto mismo debe borrarse a más tardar el 30 de junio de 2099."),
+    ],
+)
+def test_the_day_of_deletion_is_asked_kept_in_the_mapping_and_told(folder, language, said):
+    assert "No date is set" in counted_with(folder, None)
+    page = counted_with(folder, date(2099, 6, 30), language)
+
+    kept = read_mapping(folder / "extracts" / "aeries-mapping.csv")
+    assert kept.settings["delete_by"] == "2099-06-30"
+    assert said in page
+    # the same count with a day, and not a second one beside it
+    assert len(list_extracts(folder / "data")) == 1
+    assert page.count("aeries-mapping.csv") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "was to be deleted by January 31, 2020: aeries.csv."),
+        ("es", "debía borrarse a más tardar el 31 de enero de 2020: aeries.csv."),
+    ],
+)
+def test_an_extract_that_should_be_gone_is_told_with_what_takes_it_out(folder, language, said):
+    page = counted_with(folder, date(2020, 1, 31), language)
+    assert said in page
+    assert "equitykit prepare aeries.csv --remove" in page
+
+    form = form_of(opened(folder, language))
+    assert said in form._questions.children[0].value
+    form.submit()
+    assert said in form.said[-1]
+
+
+def test_a_mapping_that_holds_no_day_of_the_calendar_breaks_no_page(tmp_path, readings):
+    first = readings[-1]
+    use = first.report.data_use | {"delete_by": "2026-02-30"}
+    prepare([replace(first, report=replace(first.report, data_use=use))], tmp_path / "data")
+
+    for language, said in (("en", "no day of the calendar"), ("es", "no existe en el calendario")):
+        page = unescape(str(opened(tmp_path, language).section("data.mapping").html()))
+        assert "'2026-02-30'" in page and said in page
+        brief = open_workbook(
+            "brief", **DEFAULTS | {"data": str(tmp_path / "data"), "language": language}
+        ).section("brief.questions")
+        assert "students.csv" in str(brief.html())
+
+
+def test_of_a_mapping_that_cannot_be_read_the_form_says_why_at_once(folder):
+    counted_with(folder, date(2099, 6, 30))
+    place = folder / "extracts" / "aeries-mapping.csv"
+    text = place.read_text(encoding="utf-8-sig")
+    place.write_text(text.replace("2099-06-30", "2099-06-31"), encoding="utf-8")
+    form = form_of(opened(folder))
+
+    assert "&#39;2099-06-31&#39; is no day of the calendar" in form._questions.children[0].value
 
 
 def test_no_student_reaches_the_form(folder):

@@ -1,11 +1,13 @@
 """The pictures of the data workbook, on the sample."""
 
 import re
+from functools import cache
 from html import unescape
 
 import pytest
 
 from equitykit.content.codelists import load_measures
+from equitykit.content.texts import load_texts, load_words
 from equitykit.measures.choices import DataChoice
 from equitykit.workbook.data_pictures import MOST, SECTIONS
 from equitykit.workbook.data_pictures import _crossing as drawn_crossing
@@ -130,14 +132,78 @@ def test_a_place_with_few_schools_has_a_line_in_place_of_a_funnel(books):
     assert page.count("<svg") == 1
 
 
-def test_families_read_people_and_no_chart_of_dots(books):
-    parameters = PARAMETERS | {"audience": "families"}
-    book = open_workbook("04_data", district="9960017", language="en", **parameters)
-    page = str(book.section("data.gaps").html())
-    titles = re.findall(r"<figcaption>", page)
+UNTIL = "Up to June 30, 2025.|Hasta el 30 de junio de 2025."
 
-    assert "of every" in page and "What you may ask" in page
-    assert len(titles) == page.count('class="figure family"')
+
+@pytest.mark.parametrize("id", SECTIONS)
+def test_every_picture_of_the_sample_files_has_the_day_up_to_which_it_counts(pages, id):
+    page = pages[id, "en"]
+    pictures = re.findall(
+        r"<figure.*?</figure>|<section class=.poster.*?</section>", page, re.DOTALL
+    )
+
+    assert pictures
+    assert all(len(re.findall(UNTIL, picture)) == 1 for picture in pictures)
+
+
+@pytest.fixture(scope="module")
+def read_by():
+    """A section of a district in which everything is drawn quickly, as an audience reads it."""
+
+    @cache
+    def section(id: str, audience: str, language: str) -> str:
+        parameters = PARAMETERS | {"audience": audience}
+        book = open_workbook("04_data", district="9960041", language=language, **parameters)
+        return unescape(str(book.section(id).html()))
+
+    return section
+
+
+# what only people who work with figures say, and short forms; names of the files are in no words
+TERMS = {
+    "en": r"confidence|interval|percentile|median|outlier|subgroup|cohort|statistic|quadrant|funnel"
+    r"|trend|pooled|shrink|disaggregat|dispropor",
+    "es": r"confianza|intervalo|percentil|mediana|subgrupo|cohorte|estad[íi]stic|cuadrante|embudo"
+    r"|tendencia|desagreg|desproporc",
+}
+OF_PEOPLE = r'<figure class="figure family">.*?</figure>|<section class="poster".*?</section>'
+SHORT_FORM = r"\b[A-Z]{2,}\b"
+
+
+@pytest.mark.parametrize("language", ["en", pytest.param("es", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("id", ("data.gaps", *SECTIONS))
+def test_families_read_no_terms_no_short_forms_and_no_picture_of_the_team(read_by, id, language):
+    page = read_by(id, "families", language)
+    said = re.sub(r"<svg.*?</svg>|<[^>]+>", " ", page, flags=re.DOTALL)
+
+    assert re.findall(TERMS[language], said, re.IGNORECASE) == []
+    assert re.findall(SHORT_FORM, said) == []
+    # each picture is one of people: in a figure for families or on a poster
+    others = re.sub(OF_PEOPLE, "", page, flags=re.DOTALL)
+    assert "<svg" not in others and "<figure" not in others
+    assert others != page or load_words(language)("data.family.above") in said
+
+
+@pytest.mark.parametrize("language", ["en", pytest.param("es", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("id", SECTIONS)
+def test_a_board_reads_one_sentence_of_each_picture_and_an_office_its_codes(read_by, id, language):
+    how = load_words(language)("charts.how.summary")
+    codes = load_texts()["charts.codes.text"][language].split("{")[0]
+    board = _figures(read_by(id, "board", language))
+    county = _figures(read_by(id, "county", language))
+
+    # what is told to families is theirs, whoever prints it
+    assert len(board) == len(county) and bool(board) == (id != "data.family")
+    for figure in board:
+        sentences = figure.split('<div class="sentence">')[1].split("</div>")[0]
+        assert sentences.count("<p>") == 1
+        assert how not in figure
+    for figure in county:
+        assert codes in figure.split("</table>")[-1]
+
+
+def _figures(page: str) -> list[str]:
+    return re.findall(r'<figure class="figure">.*?</figure>', page, re.DOTALL)
 
 
 def test_a_left_out_group_does_not_open_a_split_that_a_hidden_one_closes(books):

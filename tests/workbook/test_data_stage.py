@@ -8,6 +8,7 @@ import pytest
 from equitykit.content.practices import practices_of
 from equitykit.storage.places import workbooks_folder
 from equitykit.workbook.contents import DATA
+from equitykit.workbook.practices.practice import practice_of
 from equitykit.workbook.stages import WITH_FIGURES, is_wall, work_address
 from equitykit.workbook.workbook import SECTIONS, open_workbook
 
@@ -136,8 +137,13 @@ def test_the_link_from_a_meeting_leads_to_the_desk(practised, team):
 def test_every_practice_works_where_nothing_was_prepared_yet(practised, id):
     desk = practised.at("04_data")
     desk.page.book.__dict__["has_data"] = False
-    assert desk.read(id)
-    assert desk.paper(id)
+    practice = practice_of(id)
+    parts = practice.desk(desk.page, desk.page.moment()).parts
+    paper = practice.paper(desk.page.book, desk.page.book.words)
+
+    assert parts and paper
+    assert [each.title for each in parts if each.title not in desk.read(id)] == []
+    assert [each.title for each in paper if each.title not in desk.paper(id)] == []
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -145,10 +151,11 @@ def test_every_practice_works_where_nothing_was_prepared_yet(practised, id):
 def test_every_screen_of_a_practice_can_be_shown_before_anything_is_recorded(
     practised, id, language
 ):
-    from equitykit.workbook.practices.practice import practice_of
-
     desk = practised.at("04_data", language=language)
     desk.plan("data")
-    for name in practice_of(id).screens:
-        if f"{id}.{name}" != "primers.card":
-            assert desk.show(f"{id}.{name}")
+    blank = desk.wall()
+    desk.press("wake")
+    walls = [blank, desk.wall(), *(desk.show(f"{id}.{name}") for name in practice_of(id).screens)]
+
+    # each is a wall of its own: not a blank one, not the step, not another screen
+    assert len({*walls}) == len(walls)

@@ -1,13 +1,19 @@
-"""S94: how to read each kind of chart, practiced with invented figures; and "ask me later"."""
+"""S94: how to read each kind of chart, practiced with invented figures; and "ask me later".
+
+Families read too: what is drafted for them is read before it goes out (`reading_drafts`).
+"""
 
 from functools import partial
 
 from equitykit.errors import EquitykitError
 from equitykit.records.ask_later import LONGEST_LINE, AskLater
+from equitykit.records.draft_reads import DraftRead
 from equitykit.views.fields import Option
 from equitykit.views.practices import Button, Form, Input, Item, Part, PracticeDesk
+from equitykit.views.record_values import known_text
 from equitykit.views.said import said
 from equitykit.views.today_room import CardScreen, PictureScreen
+from equitykit.workbook.practices import reading_drafts as drafts
 from equitykit.workbook.practices.charts import shown_chart
 from equitykit.workbook.practices.parts import filled, in_each, record_for
 from equitykit.workbook.practices.practice import Practice
@@ -15,7 +21,7 @@ from equitykit.workbook.practices.reading_pictures import reading_picture
 
 CHARTS = (
     "gaps", "trend", "two_yardsticks", "hidden", "crossing", "level_change", "composition",
-    "funnel",
+    "school_funnel", "pooled", "own_history", "people", "steps",
 )  # fmt: skip
 # in this order they are read aloud; the answer comes after people have tried
 PARTS = ("stands", "example", "question", "answer", "misread")
@@ -36,6 +42,7 @@ def desk(page, moment) -> PracticeDesk:
         parts=(
             *(_chart(each, words, folded=each != first) for each in CHARTS),
             _later(moment, words),
+            drafts.drafts_part(moment, page.today().isoformat(), words),
         ),
     )
 
@@ -99,7 +106,9 @@ def _asked(subject: str, record: AskLater, words) -> Item:
 
 
 def _title(record: AskLater, words) -> str:
-    name = _name(record.chart, words) if record.chart in CHARTS else record.chart
+    # an example may have been called otherwise when a flag on it was kept
+    kept, chart = f"record.ask_later_chart.{record.chart}", f"reading.{record.chart}.name"
+    name = known_text(kept, words) or known_text(chart, words) or record.chart
     return words("reading.later.line", chart=name, text=record.text) if record.text else name
 
 
@@ -170,15 +179,16 @@ def _chart_screen(chart: str, moment, languages) -> PictureScreen | CardScreen:
 def told(account) -> tuple[Part, ...]:
     words = account.words
     flags = [record for _, record in account.standing.of(AskLater)]
+    read = drafts.drafts_told(account.standing, words)
     if not flags:
-        return ()
+        return read
     lines = tuple(
         words("reading.later.answered", asked=_title(each, words), answer=each.answer)
         if each.state == "answered"
         else words("reading.later.waits", asked=_title(each, words))
         for each in flags
     )
-    return (Part(words("reading.later.title"), lines=lines),)
+    return (Part(words("reading.later.title"), lines=lines), *read)
 
 
 def paper(book, words) -> tuple[Part, ...]:
@@ -200,6 +210,7 @@ def paper(book, words) -> tuple[Part, ...]:
         *shown,
         Part(words("reading.handout.answers"), lines=answers),
         Part(words("reading.later.title"), forms=(Form("later", "", (ask,), ""),)),
+        drafts.drafts_paper(words),
     )
 
 
@@ -209,6 +220,6 @@ PRACTICE = Practice(
     told=told,
     paper=paper,
     screens={each: partial(_chart_screen, each) for each in CHARTS},
-    actions={"ask_later": ask_later, "answer": answer, "take_out": take_out},
-    undoes=(AskLater,),
+    actions={"ask_later": ask_later, "answer": answer, "take_out": take_out, **drafts.ACTIONS},
+    undoes=(AskLater, DraftRead),
 )

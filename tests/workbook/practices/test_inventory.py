@@ -6,7 +6,13 @@ import pytest
 
 from equitykit.errors import EquitykitError
 from equitykit.records.inventory import DataGap, DataQuestion, DataSet
-from equitykit.reviews.inventory import SetStand, all_slow, months_between, none_moves
+from equitykit.reviews.inventory import (
+    SetStand,
+    all_slow,
+    last_day,
+    months_between,
+    none_moves,
+)
 from equitykit.workbook.practices.inventory_prepared import PreparedSet
 
 
@@ -202,6 +208,12 @@ def test_a_year_that_still_runs_has_no_last_day_yet_and_a_census_is_of_october()
     assert running.gaps == ("2023-24", "2024-25")
     census = PreparedSet("upc", ("upc_students",), ("2025-26",), (), ())
     assert census.as_of == date(2025, 10, 1) and census.gaps == ()
+
+
+# the first Wednesday of October: the days that the state named in its calendars for CALPADS
+@pytest.mark.parametrize(("year", "day"), [("2017-18", 4), ("2019-20", 2), ("2024-25", 2)])
+def test_census_day_is_the_first_wednesday_of_october(year, day):
+    assert last_day("census_enrollment", year) == date(int(year[:4]), 10, day)
 
 
 def test_a_row_that_stands_is_told_better_by_the_team(desk):
