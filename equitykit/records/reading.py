@@ -80,7 +80,7 @@ from equitykit.records.team import (
 )
 from equitykit.records.trust import ConnectionAsked, FeedbackAnswer
 from equitykit.records.voice import VoiceEntry, VoiceStruck
-from equitykit.records.workforce import StaffCounts, StaffFunnel
+from equitykit.records.workforce import HiringStep, StaffCounts, StaffFunnel
 from equitykit.records.yardstick import YardstickChosen
 
 # written out: a kind must be known here before anything is read, whoever imports what
@@ -107,7 +107,7 @@ KINDS: dict[str, type[Record]] = {
         Predicted, SaidPrediction, Noticed, ParkedExplanation, RouteChosen, CrossingSeen,
         DataQuestion, DataSet, DataGap, TestWindow, YardstickChosen,
         DataFocus, FocusConsidered, AskLater, DraftRead, Indicator, StaffCounts,
-        StaffFunnel, NeedColumn, NeedPlace, NeedResource,
+        StaffFunnel, HiringStep, NeedColumn, NeedPlace, NeedResource,
     )
 }  # fmt: skip
 

@@ -48,3 +48,19 @@ class StaffFunnel(Record):
     hidden: tuple[Name, ...] = ()
     total: Count | None = None
     floor: Annotated[int, Field(ge=2, le=1000)]
+
+
+class HiringStep(Record):
+    """A step of the map of how people come to work here and stay. `subject`: ``staff/map/<step>``.
+
+    `done` says what the district does there, `decides` who decides, in roles and never names,
+    `turns_away` which rule, habit or message of the district may turn people away. Feature S20.
+    """
+
+    kind = "hiring_step"
+
+    meeting: Name = ""
+    step: Literal[STEPS]
+    done: Text = ""
+    decides: Text = ""
+    turns_away: Text = ""

@@ -4,11 +4,12 @@ import re
 
 from equitykit.errors import EquitykitError
 from equitykit.records.noticing import LONGEST_LINE, ParkedExplanation
-from equitykit.records.workforce import LEVELS, STEPS, StaffCounts, StaffFunnel
+from equitykit.records.workforce import LEVELS, STEPS, HiringStep, StaffCounts, StaffFunnel
 from equitykit.reviews.workforce import barely_fewer, protect, steps_of
 from equitykit.views.practices import PracticeDesk
 from equitykit.workbook.practices.parts import filled
 from equitykit.workbook.practices.practice import Practice
+from equitykit.workbook.practices.workforce_map import map_part, map_screen, map_step
 from equitykit.workbook.practices.workforce_shown import (
     CODES,
     causes_part,
@@ -37,6 +38,7 @@ def desk(page, moment) -> PracticeDesk:
             counts_part(book.settings.minimum_n, words),
             funnel_part(standing, words),
             steps_part(book.settings.minimum_n, words),
+            map_part(standing, words),
             causes_part(standing, words),
         ),
     )
@@ -166,7 +168,7 @@ PRACTICE = Practice(
     desk=desk,
     told=told,
     paper=paper,
-    screens={"composition": composition_screen, "funnel": funnel_screen},
-    actions={"count": count, "steps": steps, "park": park},
-    undoes=(StaffCounts, StaffFunnel),
+    screens={"composition": composition_screen, "funnel": funnel_screen, "map": map_screen},
+    actions={"count": count, "steps": steps, "map_step": map_step, "park": park},
+    undoes=(StaffCounts, StaffFunnel, HiringStep),
 )

@@ -10,6 +10,7 @@ from equitykit.views.said import said
 from equitykit.views.sentences import group_name
 from equitykit.views.today_room import CardScreen, TableScreen
 from equitykit.workbook.practices.parts import in_each
+from equitykit.workbook.practices.workforce_map import map_paper, map_table, steps_mapped
 
 CODES = tuple(
     code
@@ -258,14 +259,14 @@ def funnel_screen(moment, languages) -> TableScreen | CardScreen:
 
 def told(account) -> tuple[Part, ...]:
     words, standing = account.words, account.standing
-    causes = parked(standing)
-    if not years_of(standing) and not causes:
-        return ()
+    causes, mapped = parked(standing), steps_mapped(standing)
     parts = [
         each
         for each in (composition_part(standing, account.book, words), funnel_part(standing, words))
         if each.table
     ]
+    if mapped:
+        parts.append(Part(words("workforce.map.title"), table=map_table(mapped, words)))
     if causes:
         parts.append(Part(words("workforce.causes.title"), lines=causes))
     return tuple(parts)
@@ -283,4 +284,5 @@ def paper(book, words) -> tuple[Part, ...]:
     return (
         grid(words("workforce.count.grid"), levels),
         grid(words("workforce.funnel.grid"), steps),
+        map_paper(words),
     )

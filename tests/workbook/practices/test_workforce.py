@@ -7,7 +7,7 @@ import pytest
 
 from equitykit.errors import EquitykitError
 from equitykit.records.noticing import ParkedExplanation
-from equitykit.records.workforce import StaffCounts, StaffFunnel
+from equitykit.records.workforce import HiringStep, StaffCounts, StaffFunnel
 from equitykit.reviews.workforce import protect
 
 FLOOR = 11
@@ -195,3 +195,44 @@ def test_the_wall_shows_only_levels_that_may_be_seen(desk):
     wall = desk.show("workforce.composition")
     assert "60% (60 of 100)" in wall and "board" not in wall
     assert "teachers" in desk.paper("workforce")
+
+
+def test_the_map_of_hiring_says_for_each_step_who_decides_and_what_turns_people_away(desk):
+    assert "No step is described yet." in desk.read("workforce")
+    desk.press("workforce.map_step", at="offered", decides="the principal alone",
+               turns_away="pay is told late")  # fmt: skip
+    desk.press("workforce.map_step", at="applied", done="announced in English only",
+               decides="personnel office", turns_away="a form of nine pages")  # fmt: skip
+    read = desk.read("workforce")
+    # in the order in which people take the steps, not in which they were typed
+    assert read.index("a form of nine pages") < read.index("pay is told late")
+    assert "Not described yet: were interviewed, were hired, and were still here" in read
+    desk.plan("data")
+    wall = desk.show("workforce.map")
+    assert "the principal alone" in wall and "a form of nine pages" in wall
+    assert "interviewed" not in wall
+
+
+def test_a_step_that_is_sent_again_stands_as_it_was_last_said(desk):
+    desk.press("workforce.map_step", at="hired", decides="the board", turns_away="it takes weeks")
+    desk.press("workforce.map_step", at="hired", decides="the board, in two days")
+    [step] = desk.stands(HiringStep).values()
+    assert (step.decides, step.turns_away) == ("the board, in two days", "")
+    desk.press("undo")
+    [step] = desk.stands(HiringStep).values()
+    assert step.turns_away == "it takes weeks"
+
+
+@pytest.mark.parametrize(
+    ("values", "id"),
+    [
+        ({"decides": "the board"}, "choice_missing"),
+        ({"at": "dismissed", "decides": "the board"}, "field_unknown"),
+        ({"at": "hired", "decides": "  "}, "text_missing"),
+    ],
+)
+def test_what_is_no_step_changes_nothing(desk, values, id):
+    with pytest.raises(EquitykitError) as raised:
+        desk.press("workforce.map_step", **values)
+    assert raised.value.id == id
+    assert not desk.stands(HiringStep)
