@@ -461,6 +461,9 @@ def test_while_characters_are_composed_enter_adds_nothing(page, state):
 def test_the_caret_comes_back_into_a_field_that_is_drawn_late(context, room, state):
     page = opened(context, room)
     page.fill("#long", "some words")
+    page.press("#long", "Tab")
+    stored = state.wait(page, lambda now: "f#long" in now["fields"])
+    assert stored["fields"]["f#long"] == "some words"
     page.focus("#long")
     page.keyboard.press("Control+Home")
     page.goto("about:blank")
